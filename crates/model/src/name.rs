@@ -62,7 +62,7 @@ pub fn base64(bytes: &[u8]) -> String {
 /// Reads standard base64; nothing on any malformed input.
 pub fn from_base64(text: &str) -> Option<Vec<u8>> {
     let digits = text.as_bytes();
-    if digits.len() % 4 != 0 {
+    if !digits.len().is_multiple_of(4) {
         return None;
     }
     let mut out = Vec::with_capacity(digits.len() / 4 * 3);
