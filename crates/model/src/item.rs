@@ -49,7 +49,7 @@ impl Kind {
 pub struct Sighting {
     /// Path inside the material that was pointed at.
     pub path: PathName,
-    /// The folder or file that was pointed at, absolute.
+    /// The folder that was pointed at, or that holds the file that was pointed at; absolute.
     pub root: PathName,
     /// Identity and times of the file on the collecting machine; used to tell an unchanged file without reading it.
     pub file: FileFacts,
@@ -84,6 +84,35 @@ pub struct FileFacts {
     /// Status-change time in nanoseconds since 1970.
     #[serde(with = "as_text")]
     pub changed_ns: i64,
+}
+
+impl Sighting {
+    /// The file's whole path: `root` joined with `path`, exact bytes.
+    pub fn whole_path(&self) -> Vec<u8> {
+        let mut whole = self.root.bytes();
+        whole.push(b'/');
+        whole.extend(self.path.bytes());
+        whole
+    }
+
+    /// Tells an unchanged file without reading it: same path, device, inode, size and times.
+    pub fn unchanged_key(&self) -> [u8; 16] {
+        self.file.unchanged_key(&self.whole_path())
+    }
+}
+
+impl FileFacts {
+    /// The first half of SHA-256 over the whole path and everything here.
+    pub fn unchanged_key(&self, whole_path: &[u8]) -> [u8; 16] {
+        let mut bytes = Vec::with_capacity(whole_path.len() + 48);
+        bytes.extend_from_slice(whole_path);
+        bytes.push(0);
+        for number in [self.device, self.inode, self.size, self.modified_ns as u64, self.changed_ns as u64] {
+            bytes.extend_from_slice(&number.to_be_bytes());
+        }
+        let digest = crate::Digest::of(&bytes).0;
+        std::array::from_fn(|i| digest[i])
+    }
 }
 
 /// Something met while collecting that was not preserved, with the reason and the remedy.

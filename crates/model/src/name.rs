@@ -21,6 +21,12 @@ impl PathName {
         }
     }
 
+    /// The exact bytes.
+    pub fn bytes(&self) -> Vec<u8> {
+        let exact = self.base64.as_deref().and_then(from_base64);
+        exact.unwrap_or_else(|| self.text.as_bytes().to_vec())
+    }
+
     /// The readable form with control characters, line breaks and direction marks made visible, so that a hostile
     /// name cannot rewrite the line it is printed on.
     pub fn display(&self) -> String {
