@@ -1,6 +1,8 @@
 //! Whatever a log's size and however it got there: its files are the same, it can be taken up again, every proof
 //! holds and no altered proof does.
 
+#![allow(clippy::unwrap_used)]
+
 mod folder;
 
 use custody::tile::{self, Tile};

@@ -1,5 +1,7 @@
 //! Notes, keys, checkpoints and headers: one spelling each, nothing accepted that was altered, no panic on any bytes.
 
+#![allow(clippy::unwrap_used)]
+
 use custody::entry::{CaseId, EntryError, Header, RecordRef};
 use custody::note::{Note, NoteError};
 use custody::private::PrivateRef;

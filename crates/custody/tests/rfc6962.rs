@@ -1,5 +1,7 @@
 //! The test vectors of the RFC 6962 reference implementation: eight leaves, their roots and proofs.
 
+#![allow(clippy::unwrap_used)]
+
 mod folder;
 
 use custody::proof;
