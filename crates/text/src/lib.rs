@@ -2,6 +2,9 @@
 //!
 //! Floor 0: values in, values out. No files, no network, no clock; every mention is a span of the text it came from.
 
+pub mod fold;
+pub mod tokens;
+
 use serde::{Deserialize, Serialize};
 
 /// A language that the tables in `lang_tables` cover.
