@@ -1,0 +1,17 @@
+//! Reading what people already hold: one file or folder per input format turns bytes into sources, posts, articles,
+//! and a list of what the material itself says is missing. Everything is recognised by content, never by name.
+//! Storing the lines, hashing them and finding the files are the callers' work; nothing here opens a file.
+
+mod blank;
+mod encoding;
+mod fuzz;
+mod importer;
+mod json;
+mod media;
+mod registry;
+mod sniff;
+mod telegram;
+
+pub use fuzz::fuzz_one;
+pub use importer::{HEAD_BYTES, Head, ImportError, Importer, ReadSeek, Sink, SinkError};
+pub use registry::{import, recognise, registry};
