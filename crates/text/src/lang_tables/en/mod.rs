@@ -1,0 +1,3 @@
+//! The tables of one language (ISO 639-1: `en`), a file for each subject.
+
+pub(crate) mod times;

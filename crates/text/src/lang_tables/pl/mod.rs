@@ -1,0 +1,3 @@
+//! The tables of one language (ISO 639-1: `pl`), a file for each subject.
+
+pub(crate) mod times;

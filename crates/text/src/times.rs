@@ -1,0 +1,276 @@
+//! Finds what a text says about time: dates, clock times, relative and counted periods, each as an interval with its anchor.
+//!
+//! What is not said is not made up: no zone unless one is named, and without a reference a relative time stays open.
+
+mod atoms;
+mod clocks;
+mod edtf;
+mod parse;
+mod parts;
+mod periods;
+mod resolve;
+pub(crate) mod sense;
+
+use model::{Span, TimeSpan};
+use serde::Serialize;
+
+use crate::Lang;
+use crate::scan::{Kind, Scan};
+use parse::Parser;
+use parts::{Expr, Parts, Zone};
+use resolve::Frame;
+pub use sense::Unit;
+
+/// What is known about the text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'c> {
+    /// When the text was published, if it says so or its source does.
+    pub published: Option<&'c TimeSpan>,
+    /// Languages to expect, the likeliest first; empty for any.
+    pub langs: &'c [Lang],
+}
+
+/// What a mention's time was worked out from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Anchor {
+    /// The mention says it all.
+    Absolute,
+    /// Relative to the publication time given in the context.
+    Published {
+        /// The publication time's EDTF value.
+        value: String,
+    },
+    /// Relative to a date elsewhere in the text.
+    Mention {
+        /// Where that date stands.
+        span: Span,
+        /// Its EDTF value.
+        value: String,
+    },
+    /// Nothing to work it out from; what is known in words.
+    Open {
+        /// For example "a Monday", "15 August of some year".
+        known: String,
+    },
+}
+
+/// One mention of a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TimeMention {
+    /// Where it stands, in code points.
+    pub span: Span,
+    /// The words, equal to that stretch of the text.
+    pub text: String,
+    /// The interval. `../..` where nothing bounds it.
+    pub time: TimeSpan,
+    /// What it was worked out from.
+    pub anchor: Anchor,
+    /// What a reader should know: a weekday that contradicts the date, an order of day and month that is not settled.
+    pub remarks: Vec<String>,
+}
+
+/// Texts are read in stretches of at most this many bytes, cut at line breaks or spaces.
+const STRETCH: usize = 1 << 16;
+
+/// Every mention of a time, in the order of the text.
+pub fn find(text: &str, context: &Context) -> Vec<TimeMention> {
+    let mut found = Vec::new();
+    let mut counter = CodePoints { text, byte: 0, count: 0 };
+    for (offset, stretch) in crate::scan::stretches(text, STRETCH) {
+        let scan = Scan::of(stretch, offset);
+        for raw in read_stretch(&scan, stretch, offset, context.langs) {
+            let span = Span { start: counter.at(raw.bytes.0), end: counter.at(raw.bytes.1) };
+            found.push((span, raw));
+        }
+    }
+    settle(text, found, context)
+}
+
+/// A mention before it is placed on the calendar.
+struct Raw {
+    bytes: (usize, usize),
+    expr: Expr,
+    lang: Lang,
+}
+
+/// Byte positions to code points, in rising order.
+struct CodePoints<'t> {
+    text: &'t str,
+    byte: usize,
+    count: usize,
+}
+
+impl CodePoints<'_> {
+    fn at(&mut self, byte: usize) -> usize {
+        self.count += self.text[self.byte..byte].chars().count();
+        self.byte = byte;
+        self.count
+    }
+}
+
+fn read_stretch(scan: &Scan, text: &str, offset: usize, hint: &[Lang]) -> Vec<Raw> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let mut langs = [None; 2];
+    let mut previous = false;
+    while at < scan.tokens.len() {
+        if at == 0 || scan.tokens[at].new_line {
+            langs = line_langs(scan, at, hint);
+        }
+        let mut best: Option<(Expr, usize, Lang)> = None;
+        for lang in langs.into_iter().flatten() {
+            let parser = Parser { scan, text, offset, table: sense::table(lang), lang, whole: false };
+            if let Some((expr, next)) = parser.expr(at)
+                && !is_weak(&expr)
+                && best.as_ref().is_none_or(|(_, b, _)| next > *b)
+            {
+                best = Some((expr, next, lang));
+            }
+        }
+        let inside_word = previous && !scan.tokens[at].spaced;
+        previous = matches!(scan.tokens[at].kind, Kind::Word | Kind::Digits(_));
+        match best.filter(|_| !inside_word) {
+            Some((expr, next, lang)) => {
+                found.push(Raw { bytes: (scan.tokens[at].start, scan.tokens[next - 1].end), expr, lang });
+                previous = false;
+                at = next;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn is_weak(expr: &Expr) -> bool {
+    match expr {
+        Expr::At(p) | Expr::Before(p) | Expr::Until(p) | Expr::Since(p) | Expr::After(p) | Expr::By(p) => p.weak,
+        Expr::Range(..) | Expr::Lasting(..) | Expr::Within(..) => false,
+    }
+}
+
+/// The languages to try on the line that begins at `at`, from its letters and commonest words.
+fn line_langs(scan: &Scan, at: usize, hint: &[Lang]) -> [Option<Lang>; 2] {
+    let (mut cyrillic, mut latin, mut uk, mut ru, mut pl, mut en) = (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
+    for (i, token) in scan.tokens.iter().enumerate().skip(at).take(400) {
+        if i > at && token.new_line {
+            break;
+        }
+        if token.kind != Kind::Word {
+            continue;
+        }
+        let word = scan.word(i);
+        for c in word.chars() {
+            match c {
+                'і' | 'ї' | 'є' | 'ґ' => uk += 1,
+                'ы' | 'э' | 'ъ' => ru += 1,
+                'ą' | 'ć' | 'ę' | 'ł' | 'ń' | 'ś' | 'ź' | 'ż' => pl += 1,
+                _ => {}
+            }
+            if ('\u{400}'..='\u{52f}').contains(&c) {
+                cyrillic += 1;
+            } else if c.is_alphabetic() {
+                latin += 1;
+            }
+        }
+        match word {
+            "the" | "of" | "and" | "was" | "were" | "in" | "by" | "for" | "that" | "is" | "with" | "from" | "at" => {
+                en += 1
+            }
+            "w" | "z" | "na" | "nie" | "jest" | "dnia" | "roku" | "od" | "przez" | "oraz" | "godz" => pl += 1,
+            _ => {}
+        }
+    }
+    let pick = |first: Lang, a: u32, second: Lang, b: u32| -> [Option<Lang>; 2] {
+        if a > 2 * b {
+            [Some(first), None]
+        } else if b > 2 * a {
+            [Some(second), None]
+        } else if hint.iter().position(|l| *l == second) < hint.iter().position(|l| *l == first)
+            && hint.contains(&second)
+        {
+            [Some(second), Some(first)]
+        } else {
+            [Some(first), Some(second)]
+        }
+    };
+    let latin_langs = pick(Lang::En, en, Lang::Pl, pl);
+    let cyrillic_langs = pick(Lang::Uk, uk, Lang::Ru, ru);
+    match (cyrillic, latin) {
+        (0, _) => latin_langs,
+        (_, 0) => cyrillic_langs,
+        (c, l) if c >= l => [cyrillic_langs[0], cyrillic_langs[1].or(latin_langs[0])],
+        _ => [latin_langs[0], latin_langs[1].or(cyrillic_langs[0])],
+    }
+}
+
+/// Places the raw mentions on the calendar.
+fn settle(text: &str, found: Vec<(Span, Raw)>, context: &Context) -> Vec<TimeMention> {
+    let now = context.published.and_then(edtf::local_start);
+    let mut mentions: Vec<TimeMention> = Vec::with_capacity(found.len());
+    for (span, raw) in found {
+        let frame = Frame { now, forward: false, lang: raw.lang };
+        let zone = expr_parts(&raw.expr).and_then(|p| p.zone).map(zone_text);
+        let absolute = expr_parts(&raw.expr).is_some_and(Parts::is_absolute);
+        let placed = frame.place(&raw.expr);
+        let words = &text[raw.bytes.0..raw.bytes.1];
+        let (time, anchor, remarks) = match placed.and_then(|p| edtf::span(&p, zone.as_deref()).map(|t| (t, p))) {
+            Some((time, placed)) => {
+                let anchor = match context.published {
+                    Some(published) if !absolute => Anchor::Published { value: published.value.clone() },
+                    _ => Anchor::Absolute,
+                };
+                (time, anchor, placed.remarks)
+            }
+            None => {
+                let Ok(time) = TimeSpan::new("../..", zone.as_deref()) else { continue };
+                (time, Anchor::Open { known: known(&raw.expr) }, Vec::new())
+            }
+        };
+        mentions.push(TimeMention { span, text: words.to_owned(), time, anchor, remarks });
+    }
+    mentions
+}
+
+fn expr_parts(expr: &Expr) -> Option<&Parts> {
+    match expr {
+        Expr::At(p)
+        | Expr::Range(p, _)
+        | Expr::Before(p)
+        | Expr::Until(p)
+        | Expr::Since(p)
+        | Expr::After(p)
+        | Expr::By(p) => Some(p),
+        Expr::Lasting(p, ..) => Some(p),
+        Expr::Within(..) => None,
+    }
+}
+
+fn zone_text(zone: Zone) -> String {
+    match zone {
+        Zone::Name(name) => name.to_owned(),
+        Zone::Offset(minutes) => {
+            let sign = if minutes < 0 { '-' } else { '+' };
+            format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+        }
+    }
+}
+
+/// What an expression says without a reference, in words.
+fn known(expr: &Expr) -> String {
+    let Some(parts) = expr_parts(expr) else { return "relative to a time that is not known".to_owned() };
+    let day = match (parts.day, parts.month) {
+        (Some(d), Some(m)) => Some(format!("--{m:02}-{d:02}, year not said")),
+        (None, Some(m)) => Some(format!("month {m:02}, year not said")),
+        (Some(d), None) => Some(format!("day {d:02} of a month that is not said")),
+        (None, None) => None,
+    };
+    let weekday = parts.weekday.map(resolve::name);
+    match (weekday, day) {
+        (Some(w), Some(d)) => format!("a {w}, {d}"),
+        (Some(w), None) => format!("a {w}"),
+        (None, Some(d)) => d,
+        (None, None) if parts.clock.is_some() => "a time of day, day not said".to_owned(),
+        _ => "relative to a time that is not known".to_owned(),
+    }
+}

@@ -1,0 +1,251 @@
+//! Joins pieces (`atoms`) to expressions: sequences such as "Monday, 15 August 2022, at 8:12", ranges, and bounds.
+
+use super::parts::{Expr, Parts};
+use super::sense::Sense;
+use crate::Lang;
+use crate::scan::{Kind, Phrases, Scan, Token};
+
+/// The reader of one stretch in one language.
+pub(crate) struct Parser<'t> {
+    pub scan: &'t Scan,
+    /// The scanned text; token positions count from `offset` bytes before it.
+    pub text: &'t str,
+    pub offset: usize,
+    pub table: &'t Phrases<Sense>,
+    pub lang: Lang,
+    /// The text is one phrase about time and nothing else, so that weak forms ("15.2", "at 3") count.
+    pub whole: bool,
+}
+
+/// Something read, and the token after it.
+pub(crate) type Read<T> = Option<(T, usize)>;
+
+impl<'t> Parser<'t> {
+    pub fn token(&self, at: usize) -> Option<&'t Token> {
+        self.scan.tokens.get(at)
+    }
+
+    pub fn is(&self, at: usize, sign: char) -> bool {
+        self.token(at).is_some_and(|t| t.is(sign))
+    }
+
+    /// Whether token `at` follows the one before it without space.
+    pub fn tight(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| !t.spaced)
+    }
+
+    /// The longest sense at `at` that `pick` accepts.
+    pub fn sense<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Read<T> {
+        self.table.at(self.scan, self.text, self.offset, at).find_map(|(s, len)| pick(s).map(|t| (t, at + len)))
+    }
+
+    /// Whether the sense stands at `at`; the token after it.
+    pub fn word(&self, at: usize, sense: Sense) -> Option<usize> {
+        self.sense(at, |s| (s == sense).then_some(())).map(|(_, next)| next)
+    }
+
+    /// Skips the full stop of an abbreviation where something follows it.
+    pub fn skip_stop(&self, at: usize) -> usize {
+        let abbreviation = at > 0 && self.token(at - 1).is_some_and(|t| t.kind == Kind::Word && t.len() <= 10);
+        let more = self.token(at + 1).is_some_and(|t| !t.new_line);
+        if abbreviation && self.is(at, '.') && self.tight(at) && (self.whole || more) { at + 1 } else { at }
+    }
+
+    /// The longest expression that begins at `at`.
+    pub fn expr(&self, at: usize) -> Read<Expr> {
+        let mut best: Read<Expr> = None;
+        let mut offer = |found: Read<Expr>| {
+            if let Some((expr, next)) = found
+                && best.as_ref().is_none_or(|(_, b)| next > *b)
+            {
+                best = Some((expr, next));
+            }
+        };
+        offer(self.bounded(at));
+        offer(self.range(at));
+        offer(self.sequence(at).map(|(p, next)| (Expr::At(p), next)));
+        best
+    }
+
+    /// "before 11", "since 2014", "до кінця дня".
+    fn bounded(&self, at: usize) -> Read<Expr> {
+        let wraps: [(Sense, fn(Parts) -> Expr); 5] = [
+            (Sense::Until, Expr::Until),
+            (Sense::Before, Expr::Before),
+            (Sense::Since, Expr::Since),
+            (Sense::After, Expr::After),
+            (Sense::By, Expr::By),
+        ];
+        wraps.iter().find_map(|(sense, wrap)| {
+            let next = self.word(at, *sense)?;
+            let (parts, end) = self.sequence(self.skip_article(next))?;
+            Some((wrap(parts), end))
+        })
+    }
+
+    /// Articles and "about" before an expression.
+    pub fn skip_article(&self, at: usize) -> usize {
+        let mut at = at;
+        while let Some(next) = self.word(at, Sense::The).or_else(|| self.word(at, Sense::Approx)) {
+            at = next;
+        }
+        at
+    }
+
+    /// "10–14 October", "from Monday to Friday", "між 9:30 і 11:00".
+    fn range(&self, at: usize) -> Read<Expr> {
+        let between = self.word(at, Sense::Between);
+        let from = self.word(at, Sense::From).map(|n| self.skip_article(n));
+        let start = between.or(from).unwrap_or(at);
+        let (mut a, mid) = self.range_end(start)?;
+        let mid = if self.is(mid, ',') && self.word(mid + 1, Sense::To).is_some() { mid + 1 } else { mid };
+        let next = if between.is_some() {
+            self.word(mid, Sense::And).or_else(|| self.dash(mid))?
+        } else if from.is_some() {
+            self.word(mid, Sense::To).or_else(|| self.dash(mid))?
+        } else {
+            self.dash(mid).or_else(|| self.word(mid, Sense::To))?
+        };
+        let (b, end) = self.range_end(self.skip_article(next))?;
+        let b = share(&mut a, b)?;
+        Some((Expr::Range(a, b), end))
+    }
+
+    /// One end of a range: a sequence, or a bare number whose meaning the other end gives.
+    fn range_end(&self, at: usize) -> Read<Parts> {
+        let bare = self.number(at).and_then(|(n, _, next)| {
+            let next = if self.is(next, '.')
+                && self.tight(next)
+                && (self.dash(next + 1).is_some() || self.is(next + 1, '/'))
+            {
+                next + 1
+            } else {
+                next
+            };
+            (n <= 31).then(|| (Parts { day: Some(n as u8), weak: true, ..Parts::default() }, next))
+        });
+        let followed =
+            bare.as_ref().is_some_and(|(_, n)| self.dash(*n).is_some() || self.word(*n, Sense::To).is_some());
+        match (self.sequence(at), bare) {
+            (Some(found), Some(b)) if !(followed && found.1 > b.1 && self.glued(b.1)) => Some(found),
+            (Some(found), None) => Some(found),
+            (_, bare) => bare,
+        }
+    }
+
+    /// A number that is the first half of "10-14": the sequence must not swallow the dash as a numeric date.
+    fn glued(&self, at: usize) -> bool {
+        self.dash(at).is_some()
+    }
+
+    /// A dash between the ends of a range, or a slash.
+    pub fn dash(&self, at: usize) -> Option<usize> {
+        match self.token(at)?.kind {
+            Kind::Sign('-' | '–' | '—' | '−' | '/') => Some(at + 1),
+            _ => None,
+        }
+    }
+
+    /// Pieces one after another that say different things about one time.
+    pub fn sequence(&self, at: usize) -> Read<Parts> {
+        let (mut parts, mut next) = self.atom(at)?;
+        loop {
+            let Some((piece, end)) = self.connected(next, &parts) else { break };
+            let Some(joined) = parts.join(&piece) else { break };
+            parts = joined;
+            next = end;
+        }
+        Some((parts, next))
+    }
+
+    /// The next piece, over the words and signs that may stand between two.
+    fn connected(&self, at: usize, so_far: &Parts) -> Read<Parts> {
+        let mut at = at;
+        let mut signs = 0;
+        loop {
+            let token = self.token(at)?;
+            if token.new_line && !self.whole {
+                return None;
+            }
+            if let Some(found) = self.atom(at) {
+                return Some(found);
+            }
+            let bullet = matches!(token.kind, Kind::Sign('•' | '·' | '|')) && so_far.has_date();
+            if bullet || matches!(token.kind, Kind::Sign(',' | '(' | ')' | '@')) {
+                signs += 1;
+                if signs > 1 {
+                    return None;
+                }
+                at += 1;
+                continue;
+            }
+            at = [Sense::Of, Sense::On, Sense::At, Sense::The, Sense::Filler, Sense::Approx]
+                .into_iter()
+                .filter_map(|s| self.word(at, s))
+                .max()?;
+        }
+    }
+}
+
+/// Gives each end of a range what only the other one says: "10–14 October 2022", "9:30 - 11:00 on Thursday".
+fn share(a: &mut Parts, b: Parts) -> Option<Parts> {
+    let mut b = b;
+    let hours = |p: &mut Parts| {
+        // "3-4pm", "з 9 до 11": the bare number of one end is an hour where the other end is one.
+        if let Some(day) = p.day.filter(|d| p.weak && p.month.is_none() && *d < 25) {
+            p.day = None;
+            p.clock =
+                Some(super::parts::Clock { hour: day, minute: None, second: None, certain: day > 12, named: false });
+        }
+    };
+    if b.clock.is_some() && a.clock.is_none() {
+        hours(a);
+    } else if a.clock.is_some() && b.clock.is_none() {
+        hours(&mut b);
+    }
+    macro_rules! both {
+        ($($field:ident),*) => { $(
+            if a.$field.is_none() { a.$field = b.$field; } else if b.$field.is_none() { b.$field = a.$field; }
+        )* };
+    }
+    if a.clock.is_some() && b.clock.is_some() {
+        both!(year, month, day, weekday, step, shift, zone, part);
+        if let (Some(x), Some(y)) = (&mut a.clock, &b.clock)
+            && !x.certain
+            && y.certain
+            && y.hour > 12
+            && x.hour + 12 <= y.hour
+        {
+            x.hour += 12;
+            x.certain = true;
+        }
+    } else if a.day.is_some() && b.day.is_some() {
+        both!(year, month);
+    } else if a.month.is_some() && b.month.is_some() {
+        both!(year);
+    }
+    a.weak = false;
+    b.weak = false;
+    same_shape(a, &b).then_some(b)
+}
+
+/// Whether both ends of a range are times of one kind: two clock times, two days, two months, two years.
+fn same_shape(a: &Parts, b: &Parts) -> bool {
+    let shape = |p: &Parts| match p {
+        _ if p.clock.is_some() => 1,
+        _ if p.day.is_some() => {
+            if p.month.is_some() {
+                2
+            } else {
+                0
+            }
+        }
+        _ if p.weekday.is_some() || p.step.is_some() || p.holiday.is_some() || p.nth.is_some() => 2,
+        _ if p.month.is_some() => 3,
+        _ if p.year.is_some() => 4,
+        _ if p.season.is_some() => 5,
+        _ if p.quarter.is_some() => 6,
+        _ => 0,
+    };
+    shape(a) != 0 && shape(a) == shape(b)
+}
