@@ -93,7 +93,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let layout = Layout::new(folder.path());
         for title in ["Dam gate at Orzel", "a\n\"quoted\"\t\\ title = 3\u{202e}", ""] {
-            let case = NewCase { title: title.into(), by: Some("Ż".into()), created: Utc(0), tool: "exhibit 0".into() };
+            let case =
+                NewCase { title: title.into(), by: Some("Ż".into()), created: Utc(0), tool: "exhibit 0".into() };
             let case = CaseToml::new(CaseId([7; 16]), case);
             std::fs::write(layout.case_toml(), case.text()).unwrap();
             assert_eq!(CaseToml::read(&layout).unwrap(), (case.clone(), case.text().into_bytes()));

@@ -82,7 +82,9 @@ pub enum Error {
     #[error("an earlier write to the case {0} failed, and what the disk holds is not certain. Open the case again")]
     Uncertain(At),
     /// The key does not belong to the case.
-    #[error("this key ({given}) is not the one that signed the log of the case {case}. Use the key of whoever made the case")]
+    #[error(
+        "this key ({given}) is not the one that signed the log of the case {case}. Use the key of whoever made the case"
+    )]
     WrongKey {
         /// The case folder.
         case: At,

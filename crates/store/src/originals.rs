@@ -94,12 +94,7 @@ impl Taken {
 }
 
 /// Reads `source` to its end. `expected` chooses the way; the source may turn out longer or shorter.
-fn take(
-    incoming: &Incoming,
-    source: &mut dyn Read,
-    file: Option<&File>,
-    expected: u64,
-) -> Result<Taken, Error> {
+fn take(incoming: &Incoming, source: &mut dyn Read, file: Option<&File>, expected: u64) -> Result<Taken, Error> {
     if expected <= SMALL {
         return take_small(incoming, source);
     }

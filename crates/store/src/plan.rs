@@ -69,7 +69,10 @@ fn is_content_path(path: &Path) -> bool {
         .collect();
     match parts.as_deref() {
         Some([shelf, fan, name]) => {
-            matches!(*shelf, "originals" | "records") && name.parse::<model::Digest>().is_ok() && name.starts_with(fan) && fan.len() == 2
+            matches!(*shelf, "originals" | "records")
+                && name.parse::<model::Digest>().is_ok()
+                && name.starts_with(fan)
+                && fan.len() == 2
         }
         _ => false,
     }
@@ -84,7 +87,13 @@ mod tests {
         let digest = model::Digest::of(b"x").hex();
         let good = format!("records/{}/{digest}", &digest[..2]);
         assert!(is_content_path(Path::new(&good)));
-        for bad in [format!("/{good}"), format!("../{good}"), format!("log/{}/{digest}", &digest[..2]), "case.toml".into(), format!("records/zz/{digest}")] {
+        for bad in [
+            format!("/{good}"),
+            format!("../{good}"),
+            format!("log/{}/{digest}", &digest[..2]),
+            "case.toml".into(),
+            format!("records/zz/{digest}"),
+        ] {
             assert!(!is_content_path(Path::new(&bad)), "{bad}");
         }
     }

@@ -92,11 +92,7 @@ impl Writer {
     }
 
     /// The lines to withhold, by the name that each private record has now.
-    fn lines_by_record(
-        &self,
-        reader: &Reader,
-        lines: &[PrivateRef],
-    ) -> Result<BTreeMap<Digest, BTreeSet<u64>>, Error> {
+    fn lines_by_record(&self, reader: &Reader, lines: &[PrivateRef]) -> Result<BTreeMap<Digest, BTreeSet<u64>>, Error> {
         let mut by_record: BTreeMap<Digest, BTreeSet<u64>> = BTreeMap::new();
         for line in lines {
             let now = match reader.record_size(line.record) {

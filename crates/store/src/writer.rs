@@ -271,7 +271,9 @@ fn refuse_foreign_contents(layout: &Layout) -> Result<(), Error> {
         let path = name.doing("reading", root)?.path();
         let ours = match path.file_name().and_then(|n| n.to_str()) {
             Some("log" | "incoming") => path.is_dir(),
-            Some("originals" | "records") => path.is_dir() && std::fs::read_dir(&path).is_ok_and(|mut d| d.next().is_none()),
+            Some("originals" | "records") => {
+                path.is_dir() && std::fs::read_dir(&path).is_ok_and(|mut d| d.next().is_none())
+            }
             _ => false,
         };
         if !ours {
@@ -282,7 +284,13 @@ fn refuse_foreign_contents(layout: &Layout) -> Result<(), Error> {
 }
 
 /// Whether the newest checkpoint is this case's and was signed with `key`.
-fn check_key(layout: &Layout, id: CaseId, checkpoint: &Checkpoint, bytes: &[u8], key: &SigningKey) -> Result<(), Error> {
+fn check_key(
+    layout: &Layout,
+    id: CaseId,
+    checkpoint: &Checkpoint,
+    bytes: &[u8],
+    key: &SigningKey,
+) -> Result<(), Error> {
     let path = layout.checkpoint();
     if checkpoint.origin != id.origin() {
         let what = format!("it belongs to {}, while case.toml names the case {id}", checkpoint.origin);

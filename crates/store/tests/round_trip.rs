@@ -41,7 +41,7 @@ fn what_was_committed_is_there_for_the_next_reader() {
 
     let leaf = tree::leaf_hash(&reader.entry(1).unwrap().unwrap().bytes);
     let path = proof::inclusion(reader.tiles(), 1, 3).unwrap();
-    assert!(proof::verify_inclusion(1, 3, &leaf, &path, &reader.checkpoint().root));
+    assert!(proof::verify_inclusion(&leaf, 1, 3, &path, &reader.checkpoint().root));
 }
 
 #[test]
