@@ -87,7 +87,7 @@ fn accident(emitted: i64, rumble: i64, ringing: &mut [i64; PARTIALS.len()]) -> i
 /// Short falling whistles, a few in every second.
 fn bird(n: i64) -> i64 {
     let (slot, within) = (n / 4800, n % 4800);
-    if hash(slot as i32, 1, 77) % 3 != 0 || within > 1400 {
+    if !hash(slot as i32, 1, 77).is_multiple_of(3) || within > 1400 {
         return 0;
     }
     let pitch = 2600 + i64::from(hash(slot as i32, 2, 77) % 900);
