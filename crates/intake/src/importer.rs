@@ -3,7 +3,7 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use model::import::{ImportLine, NotCollected, Problem, Recognised, Repaired};
+use model::import::{ImportLine, NotCollected, Problem, Recognised, Repaired, SideCar};
 use model::post::{Article, Post, Source};
 
 use crate::sniff;
@@ -117,10 +117,13 @@ impl<'s> Lines<'s> {
         Ok(self.sink.line(ImportLine::Post(Box::new(post)))?)
     }
 
-    #[expect(dead_code, reason = "used by the readers of pages and articles")]
     pub(crate) fn article(&mut self, mut article: Article) -> Result<(), ImportError> {
         article.seal();
         Ok(self.sink.line(ImportLine::Article(Box::new(article)))?)
+    }
+
+    pub(crate) fn side_car(&mut self, side_car: SideCar) -> Result<(), ImportError> {
+        Ok(self.sink.line(ImportLine::SideCar(side_car))?)
     }
 
     pub(crate) fn not_collected(&mut self, what: String, why: &str, locator: &str) -> Result<(), ImportError> {

@@ -10,7 +10,10 @@ mod json;
 mod media;
 mod registry;
 mod sniff;
+mod speakers;
 mod telegram;
+mod tweets;
+mod yt_dlp;
 
 pub use fuzz::fuzz_one;
 pub use importer::{HEAD_BYTES, Head, ImportError, Importer, ReadSeek, Sink, SinkError};

@@ -3,9 +3,17 @@
 use model::import::{ImportLine, Recognised};
 
 use crate::importer::{Head, ImportError, Importer, ReadSeek, Sink, read_head};
-use crate::{media, sniff, telegram};
+use crate::{media, sniff, telegram, tweets, yt_dlp};
 
-static REGISTRY: &[&dyn Importer] = &[&media::Media, &telegram::Telegram];
+static REGISTRY: &[&dyn Importer] = &[
+    &media::Media,
+    &telegram::Telegram,
+    &tweets::ARCHIVE,
+    &tweets::SCRAPED,
+    &tweets::GALLERY_DL,
+    &tweets::SYNDICATION,
+    &yt_dlp::YtDlp,
+];
 
 /// Every importer. The first one that recognises a file reads it.
 pub fn registry() -> &'static [&'static dyn Importer] {

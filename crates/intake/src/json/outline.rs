@@ -31,7 +31,6 @@ impl Outline {
     }
 
     /// Whether all the keys were seen.
-    #[expect(dead_code, reason = "used by the readers of posts")]
     pub(crate) fn has_all(&self, keys: &[&str]) -> bool {
         keys.iter().all(|key| self.has(key))
     }

@@ -3,7 +3,7 @@
 
 use std::io::{self, Read};
 
-use memchr::memchr3;
+use memchr::{memchr, memchr3};
 
 /// What stopped a walk.
 #[derive(Debug)]
@@ -197,19 +197,28 @@ impl<R: Read> Scanner<R> {
         Ok(false)
     }
 
-    /// Passes over the rest of the line, its line break included. False at the end of the stream.
-    #[expect(dead_code, reason = "used by the readers of JSON lines")]
-    pub(crate) fn skip_line(&mut self) -> io::Result<bool> {
+    /// Takes one line, without its line break, into `copy`, up to `limit` bytes. Nothing at the end of the stream.
+    pub(crate) fn line(&mut self, copy: &mut Vec<u8>, limit: usize) -> io::Result<Option<Taken>> {
+        copy.clear();
+        if !self.fill()? {
+            return Ok(None);
+        }
+        let mut taken = Taken::Whole;
         while self.fill()? {
-            match memchr::memchr(b'\n', &self.buffer[self.at..self.filled]) {
-                Some(found) => {
-                    self.at += found + 1;
-                    return Ok(true);
-                }
-                None => self.at = self.filled,
+            let chunk = &self.buffer[self.at..self.filled];
+            let found = memchr(b'\n', chunk);
+            let part = &chunk[..found.unwrap_or(chunk.len())];
+            if copy.len() + part.len() > limit {
+                taken = Taken::TooLong;
+            } else if taken == Taken::Whole {
+                copy.extend_from_slice(part);
+            }
+            self.at += part.len() + usize::from(found.is_some());
+            if found.is_some() {
+                break;
             }
         }
-        Ok(false)
+        Ok(Some(taken))
     }
 }
 

@@ -1,14 +1,11 @@
 //! The chat that messages stand in, and the speakers met so far.
 
-use std::collections::HashMap;
-
-use model::SourceId;
 use model::post::{Platform, Source, SourceRole};
 
 use super::seen::SeenIds;
 use crate::blank;
-use crate::importer::{ImportError, Lines};
 use crate::json::Node;
+use crate::speakers::Speakers;
 
 /// A chat of an export, as far as its head has been read.
 pub(super) struct Chat {
@@ -69,31 +66,12 @@ pub(super) struct Account {
     pub(super) platform: Platform,
     /// How many messages became posts.
     pub(super) messages: u64,
-    told: HashMap<(String, Option<String>), SourceId>,
+    /// Who was met.
+    pub(super) speakers: Speakers,
 }
 
 impl Default for Account {
     fn default() -> Self {
-        Self { platform: Platform::named("telegram"), messages: 0, told: HashMap::new() }
-    }
-}
-
-/// So many speakers are remembered; past that, one may be told twice, which changes nothing.
-const SPEAKERS_REMEMBERED: usize = 100_000;
-
-impl Account {
-    /// The id of a speaker; tells of it first where it, or its name, is new.
-    pub(super) fn speaker(&mut self, source: Source, lines: &mut Lines) -> Result<SourceId, ImportError> {
-        let key = (source.native_id.clone().unwrap_or_default(), source.name.clone());
-        if let Some(id) = self.told.get(&key) {
-            return Ok(*id);
-        }
-        if self.told.len() >= SPEAKERS_REMEMBERED {
-            self.told.clear();
-        }
-        let id = source.identity();
-        self.told.insert(key, id);
-        lines.source(source)?;
-        Ok(id)
+        Self { platform: Platform::named("telegram"), messages: 0, speakers: Speakers::default() }
     }
 }

@@ -17,13 +17,9 @@ pub(super) fn read(
     locator: String,
     lines: &mut Lines,
 ) -> Result<(), ImportError> {
-    if !matches!(message, Node::Object(_)) {
-        let what = format!("where a message was due there is {}; it was left out", message.type_name());
-        return lines.problem(what, Some(locator));
-    }
     let speaker = speaker(message, chat, account);
     let own = speaker.native_id.is_some() && speaker.native_id == chat.as_source(&account.platform).native_id;
-    let source = account.speaker(speaker, lines)?;
+    let source = account.speakers.tell(speaker, lines)?;
     let mut post = blank::post(&account.platform, source, locator);
     match message.get("id").id() {
         Some(id) => {

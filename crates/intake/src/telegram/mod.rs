@@ -13,14 +13,14 @@ use model::item::Kind;
 
 use crate::encoding::{self, Utf8Stream};
 use crate::importer::{Head, ImportError, Importer, Lines, ReadSeek, Sink, begin};
-use crate::json::{Flaw, Mender, Scanner, Shape, outline};
+use crate::json::{Mender, Scanner, Shape, Sort, Stop, outline};
 use chat::{Account, Chat};
 
 /// Telegram Desktop exports.
 pub(crate) struct Telegram;
 
-/// The longest single message that is read; a message of Telegram holds at most 4,096 characters.
-const MESSAGE_LIMIT: usize = 8 << 20;
+/// A message of Telegram holds at most 4,096 characters, so the limit is met only by damage or malice.
+const MESSAGES: Sort = Sort { noun: "message", remedy: "Export the chat again to get it", limit: 8 << 20 };
 
 impl Importer for Telegram {
     fn name(&self) -> &'static str {
@@ -61,17 +61,8 @@ impl Importer for Telegram {
         if let Some(encoding) = converted {
             reading.lines.repaired(encoding::conversion(encoding))?;
         }
-        let mut scanner = Scanner::new(stream, base);
-        let end = reading.root(&mut scanner);
-        for repaired in reading.mender.told() {
-            reading.lines.repaired(repaired)?;
-        }
-        match end {
-            Ok(()) => {}
-            Err(Stop::Import(error)) => return Err(error),
-            Err(Stop::Flaw(flaw)) => reading.tell(&flaw)?,
-        }
-        reading.lines.finish()
+        let end = reading.root(&mut Scanner::new(stream, base));
+        MESSAGES.finish(end, reading.account.messages, &reading.mender, reading.lines)
     }
 }
 
@@ -80,29 +71,6 @@ fn is_chat_type(text: &str) -> bool {
     ["_chat", "_group", "_supergroup", "_channel", "saved_messages", "replies", "verification_codes"]
         .iter()
         .any(|end| text.ends_with(end))
-}
-
-/// Why the walk through the file stopped.
-enum Stop {
-    /// The file is damaged from here on.
-    Flaw(Flaw),
-    /// The stream or the consumer failed.
-    Import(ImportError),
-}
-
-impl From<Flaw> for Stop {
-    fn from(flaw: Flaw) -> Self {
-        match flaw {
-            Flaw::Io(error) => Self::Import(error.into()),
-            other => Self::Flaw(other),
-        }
-    }
-}
-
-impl<E: Into<ImportError>> From<E> for Stop {
-    fn from(error: E) -> Self {
-        Self::Import(error.into())
-    }
 }
 
 /// One import under way.
@@ -192,83 +160,11 @@ impl Reading<'_> {
     }
 
     fn messages<R: std::io::Read>(&mut self, scanner: &mut Scanner<R>, chat: &mut Chat) -> Result<(), Stop> {
-        scanner.enter(b'[')?;
-        let mut raw = Vec::new();
-        let mut scratch = String::new();
-        for index in 0_u64.. {
-            if scanner.take(b']')? {
-                break;
-            }
-            if index > 0 && !self.next_message(scanner, chat, index)? {
-                break;
-            }
-            if scanner.take(b']')? {
-                break;
-            }
-            scanner.peek()?;
-            let at = scanner.offset();
-            let locator = format!("{}messages[{index}]", chat.prefix);
-            match scanner.value(Some(&mut raw), MESSAGE_LIMIT)? {
-                crate::json::Taken::Whole => {}
-                crate::json::Taken::TooLong => {
-                    let what = format!(
-                        "a message at byte {at} is longer than {} MB and was left out; look at the file by hand",
-                        MESSAGE_LIMIT >> 20
-                    );
-                    self.lines.problem(what, Some(locator))?;
-                    continue;
-                }
-            }
-            match self.mender.parse(&raw, at, &mut scratch) {
-                Ok(node) => message::read(&node, chat, &mut self.account, locator, &mut self.lines)?,
-                Err(unreadable) => {
-                    let what = format!(
-                        "a message at byte {at} could not be read ({}); the others are kept. Export the chat again to get it",
-                        unreadable.why
-                    );
-                    self.lines.problem(what, Some(locator))?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes the comma before a message; after damage, finds the next message. False where the list has ended.
-    fn next_message<R: std::io::Read>(
-        &mut self,
-        scanner: &mut Scanner<R>,
-        chat: &Chat,
-        index: u64,
-    ) -> Result<bool, Stop> {
-        if scanner.take(b',')? {
-            return Ok(true);
-        }
-        let at = scanner.offset();
-        if scanner.peek()?.is_none() {
-            return Err(Flaw::Ended(at).into());
-        }
-        let resumed = scanner.resume_at_next_object()?;
-        let what = format!(
-            "the list of messages is damaged at byte {at}: {} bytes were passed over. Export the chat again to get them",
-            scanner.offset() - at
-        );
-        self.lines.problem(what, Some(format!("{}messages[{index}]", chat.prefix)))?;
-        Ok(resumed)
-    }
-
-    /// A flaw that ends the reading, in words.
-    fn tell(&mut self, flaw: &Flaw) -> Result<(), ImportError> {
-        let (what, at) = match flaw {
-            Flaw::Ended(at) => ("the file ends in the middle of the export", at),
-            Flaw::Unexpected(at) => ("the file is not JSON any more from here on", at),
-            Flaw::Io(_) => return Ok(()),
-        };
-        let kept = match self.account.messages {
-            0 => "nothing could be read before that".to_owned(),
-            1 => "the one message before that is kept".to_owned(),
-            n => format!("the {n} messages before that are kept"),
-        };
-        let what = format!("{what}; {kept}. Copy the file again from where it came, or export again");
-        self.lines.problem(what, Some(format!("byte {at}")))
+        let prefix = chat.prefix.clone();
+        let (account, lines) = (&mut self.account, &mut self.lines);
+        let place = |index| format!("{prefix}messages[{index}]");
+        MESSAGES.list(scanner, &mut self.mender, lines, &place, &mut |node, place, lines| {
+            message::read(node, chat, account, place, lines)
+        })
     }
 }
