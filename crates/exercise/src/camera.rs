@@ -140,7 +140,9 @@ impl<'a> Water<'a> {
         if near <= 0 {
             return seen;
         }
-        let foam = smooth(wx / 5 + self.ms / 2, wy / 3 - self.ms * 2, 13) * (near + 60) / 230;
+        // Thin at its edge, so that it spreads without a seam.
+        let thick = (near + 60) * near.min(64) / 64;
+        let foam = smooth(wx / 5 + self.ms / 2, wy / 3 - self.ms * 2, 13) * thick / 230;
         blend(seen, [214, 222, 222], foam.min(235))
     }
 

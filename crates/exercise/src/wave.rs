@@ -28,7 +28,7 @@ pub struct Heard {
 fn sine(phase: i64) -> i64 {
     let turn = phase & 0xffff;
     let half = turn & 0x7fff;
-    let bow = half * (0x8000 - half) >> 15;
+    let bow = (half * (0x8000 - half)) >> 15;
     let value = 16 * bow * 4096 / (5 * 0x8000 - 4 * bow);
     if turn < 0x8000 { value } else { -value }
 }
@@ -77,7 +77,7 @@ fn accident(emitted: i64, rumble: i64, ringing: &mut [i64; PARTIALS.len()]) -> i
     let mut clang = 0;
     for (level, (hertz, first, keeps)) in ringing.iter_mut().zip(PARTIALS) {
         // Amplitudes carry 16 binary places so that the decay does not stick.
-        *level = if emitted == 0 { first << 16 } else { (*level >> 8) * keeps >> 8 };
+        *level = if emitted == 0 { first << 16 } else { ((*level >> 8) * keeps) >> 8 };
         clang += sine(hertz * emitted * 65_536 / RATE) * (*level >> 16) / 4096;
     }
     let water = rumble * emitted.min(2 * RATE) / (2 * RATE);
