@@ -71,10 +71,9 @@ pub(crate) fn records(folder: &Folder, ledger: &mut Ledger, progress: &mut dyn F
         let (count, faults) = scan.finish();
         Ok(Reading { digest, found: Digest(hash.finalize().into()), size, count, faults })
     };
-    let mut shelf = shelf(folder, "records", &mut ledger.records, ledger.complete, &read, &mut |done, of| {
+    let shelf = shelf(folder, "records", &mut ledger.records, ledger.complete, &read, &mut |done, of| {
         progress(Progress { check: "records", done, of });
     });
-    shelf.faults.append(std::mem::take(&mut ledger.faults));
     let mut detail = format!(
         "{} records are here and are what the log says; {} private lines match their commitments",
         shelf.kept,

@@ -29,7 +29,7 @@ pub(crate) struct Ledger {
     pub(crate) lines: HashMap<Digest, Vec<Line>>,
     /// Key rotations with their entry numbers, in order.
     pub(crate) rotations: Vec<(u64, KeyRotation)>,
-    /// Contradictions among the entries themselves, by the file that they are about.
+    /// Contradictions among the entries themselves; they belong to the check `log`.
     pub(crate) faults: Faults,
 }
 

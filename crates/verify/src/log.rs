@@ -67,6 +67,7 @@ pub(crate) fn check(folder: &Folder, root_at: Option<u64>, progress: &mut dyn Fn
     let (mut ledger, root_at) = audit.conclude(&mut faults);
     leftovers(folder, &tiles, size, &mut faults, &mut remarks);
     opening(folder, &ledger, &head.checkpoint, &mut faults);
+    faults.append(std::mem::take(&mut ledger.faults));
     ledger.complete &= size > 0;
 
     let detail = if faults.is_empty() {
