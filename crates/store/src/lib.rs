@@ -7,6 +7,7 @@
 pub mod case_toml;
 pub mod disk;
 pub mod error;
+pub mod index;
 pub mod layout;
 
 mod commit;
@@ -14,6 +15,7 @@ mod incoming;
 mod log_folder;
 mod originals;
 mod plan;
+mod proofs;
 mod purge;
 mod reader;
 mod records;

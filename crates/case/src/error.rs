@@ -1,0 +1,74 @@
+//! What can go wrong in working with a case. Each message is a sentence for a person that names the thing and the
+//! remedy; the binary adds the exit status.
+
+use std::path::PathBuf;
+
+use model::canonical::CanonicalError;
+use model::name::visible;
+
+/// Why a piece of work on a case could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The folder, its files, or writing them.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The disposable index.
+    #[error(transparent)]
+    Index(#[from] store::index::IndexError),
+    /// The material that was pointed at.
+    #[error("{}: {source}. Check the path and that you may read it", visible(&path.to_string_lossy()))]
+    Material {
+        /// What was pointed at.
+        path: PathBuf,
+        /// The system's words.
+        source: std::io::Error,
+    },
+    /// An id that names nothing here.
+    #[error("nothing in this case has an id that begins with {0}. `exhibit status` lists what there is")]
+    NoSuchId(String),
+    /// An id prefix that names several things.
+    #[error("{prefix} is the beginning of {count} ids. Give more digits")]
+    Ambiguous {
+        /// What was given.
+        prefix: String,
+        /// How many ids begin so.
+        count: usize,
+    },
+    /// Not an id at all.
+    #[error("{0} is not an id. An id is at least 6 of the 64 hexadecimal digits that `exhibit status` shows")]
+    NotAnId(String),
+    /// A value without canonical form: a fault of ours.
+    #[error(transparent)]
+    Canonical(#[from] CanonicalError),
+    /// A checkpoint that is not one of this log.
+    #[error("{0}")]
+    Checkpoint(String),
+    /// A size that the log never had.
+    #[error("the log has {size} entries; it never had a checkpoint of {wanted}")]
+    NoSuchSize {
+        /// What was asked for.
+        wanted: u64,
+        /// How many entries there are.
+        size: u64,
+    },
+    /// A log number beyond the log.
+    #[error("the log has {size} entries, numbered from 0; there is no entry {wanted}")]
+    NoSuchEntry {
+        /// What was asked for.
+        wanted: u64,
+        /// How many there are.
+        size: u64,
+    },
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Index(error.into())
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Index(error.into())
+    }
+}

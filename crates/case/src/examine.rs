@@ -1,0 +1,191 @@
+//! Runs every analyser that is due over every item, keeps failures as attempts, and commits in batches.
+//!
+//! A second run over an unchanged case reads nothing but the index.
+
+use std::time::Duration;
+
+use custody::entry::{Header, RecordRef};
+use model::{Digest, ItemId, canonical};
+use store::index::query::Done;
+use store::{NewEntry, Reader, Writer};
+
+use crate::analysers::{self, Analyser, Failure, Identity, ItemState};
+use crate::error::Error;
+use crate::host::Host;
+use crate::open::WritableCase;
+use crate::parallel;
+
+/// A batch of findings is committed when it has this many, or after this long.
+const BATCH: usize = 500;
+const BATCH_TIME: Duration = Duration::from_secs(2);
+
+/// What one examination did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Examined {
+    /// New findings.
+    pub findings: u64,
+    /// Analyses that failed, now kept as attempts.
+    pub failed: Vec<FailedAnalysis>,
+    /// Findings that were there and still hold.
+    pub up_to_date: u64,
+}
+
+/// An analysis that gave no finding.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct FailedAnalysis {
+    /// The item.
+    pub item: ItemId,
+    /// Which analyser.
+    pub analyser: String,
+    /// Why, in one sentence.
+    pub reason: String,
+}
+
+/// One due analysis.
+struct Job {
+    item: ItemId,
+    size: u64,
+    findings: Vec<Done>,
+    identity: Identity,
+    parameters: Digest,
+}
+
+impl WritableCase {
+    /// Brings every finding up to date. With `retry`, failed analyses are tried again although nothing changed.
+    pub fn examine(&mut self, retry: bool, host: &Host<'_>) -> Result<Examined, Error> {
+        let mut examined = Examined::default();
+        for analyser in analysers::registry() {
+            self.run_analyser(*analyser, retry, host, &mut examined)?;
+        }
+        Ok(examined)
+    }
+
+    fn run_analyser(
+        &mut self,
+        analyser: &dyn Analyser,
+        retry: bool,
+        host: &Host<'_>,
+        examined: &mut Examined,
+    ) -> Result<(), Error> {
+        let jobs = self.due(analyser, retry, examined)?;
+        if jobs.is_empty() {
+            return Ok(());
+        }
+        host.progress.begin("Reading", Some(jobs.len() as u64));
+        let result = self.run_jobs(analyser, &jobs, host, examined);
+        host.progress.end();
+        result
+    }
+
+    /// Which items the analyser has to look at.
+    fn due(&self, analyser: &dyn Analyser, retry: bool, examined: &mut Examined) -> Result<Vec<Job>, Error> {
+        let mut jobs = Vec::new();
+        let items = self.index().items_with_findings()?;
+        for (id, size, findings) in items {
+            let state = ItemState { id, size, findings: &findings, open: &|| self.reader().original(id) };
+            let planned = match analyser.plan(&state) {
+                Ok(Some(identity)) => identity,
+                Ok(None) => continue,
+                // The item cannot even be looked at: the run says so, by the same way as any other failure.
+                Err(Failure::Input(_)) => unplanned(analyser),
+                Err(Failure::Store(error)) => {
+                    examined.failed.push(FailedAnalysis {
+                        item: id,
+                        analyser: analyser.stage().to_owned(),
+                        reason: error.to_string(),
+                    });
+                    continue;
+                }
+            };
+            let parameters = canonical::digest(&planned.parameters)?;
+            let done = findings.iter().rev().find(|k| k.stage() == analyser.stage()).is_some_and(|known| {
+                known.analyser == planned.analyser
+                    && known.version == planned.version
+                    && known.parameters == Some(parameters)
+                    && !(known.failed && retry)
+            });
+            if done {
+                examined.up_to_date += 1;
+            } else {
+                jobs.push(Job { item: id, size, findings, identity: planned, parameters });
+            }
+        }
+        Ok(jobs)
+    }
+
+    /// Works in rounds: several threads take jobs until a batch is full or has taken long enough, then what they found
+    /// is committed. What was committed stays, whatever happens to the rest.
+    fn run_jobs(
+        &mut self,
+        analyser: &dyn Analyser,
+        jobs: &[Job],
+        host: &Host<'_>,
+        examined: &mut Examined,
+    ) -> Result<(), Error> {
+        let mut done = 0;
+        while done < jobs.len() {
+            let outcomes = round(analyser, &jobs[done..], self.reader(), self.writer(), host, done);
+            let mut entries = Vec::with_capacity(outcomes.len());
+            for (job, outcome) in jobs[done..].iter().zip(outcomes) {
+                entries.push(outcome_entry(job, outcome, host, examined)?);
+                done += 1;
+            }
+            self.commit(entries, host)?;
+            host.progress.at(done as u64);
+        }
+        Ok(())
+    }
+}
+
+/// Runs the first jobs of a list on several threads; the answers come back in the order of the list.
+fn round(
+    analyser: &dyn Analyser,
+    jobs: &[Job],
+    reader: &Reader,
+    writer: &Writer,
+    host: &Host<'_>,
+    done: usize,
+) -> Vec<Outcome> {
+    let first = &jobs[..jobs.len().min(BATCH)];
+    parallel::in_order(first, host.threads, Some(BATCH_TIME), |at, job| {
+        let outcome = run_one(analyser, job, reader, writer);
+        host.progress.at((done + at + 1) as u64);
+        outcome
+    })
+}
+
+fn unplanned(analyser: &dyn Analyser) -> Identity {
+    Identity {
+        analyser: format!("{}.unread", analyser.stage()),
+        version: "1".to_owned(),
+        parameters: serde_json::Value::Object(serde_json::Map::new()),
+    }
+}
+
+type Outcome = Result<RecordRef, Failure>;
+
+fn run_one(analyser: &dyn Analyser, job: &Job, reader: &Reader, writer: &Writer) -> Outcome {
+    let open = || reader.original(job.item);
+    let state = ItemState { id: job.item, size: job.size, findings: &job.findings, open: &open };
+    let mut record = writer.record();
+    analyser.run(&job.identity, &state, &mut record)?;
+    Ok(record.finish()?)
+}
+
+fn outcome_entry(job: &Job, outcome: Outcome, host: &Host<'_>, examined: &mut Examined) -> Result<NewEntry, Error> {
+    let Identity { analyser, version, .. } = &job.identity;
+    let mut line = host.stamp();
+    let header = match outcome {
+        Ok(record) => {
+            examined.findings += 1;
+            Header::find(vec![job.item], analyser, version, job.parameters, record)
+        }
+        Err(Failure::Input(reason)) => {
+            line.insert("reason".to_owned(), reason.clone().into());
+            examined.failed.push(FailedAnalysis { item: job.item, analyser: analyser.clone(), reason });
+            Header::attempt(vec![job.item], analyser, version, job.parameters)
+        }
+        Err(Failure::Store(error)) => return Err(error.into()),
+    };
+    Ok(NewEntry { header, private: Some(line.into()) })
+}

@@ -1,0 +1,27 @@
+//! The library: open a case, add material, examine it, judge, and look at what it holds.
+//!
+//! Everything of the world (who, when, which key, randomness) comes in as values through [`Host`]. Reading is a
+//! [`Case`], which has no way to change anything; writing is a [`WritableCase`], of which there is one at a time.
+
+pub mod analysers;
+pub mod view;
+
+mod add;
+mod error;
+mod examine;
+mod host;
+mod judge;
+mod open;
+mod parallel;
+mod progress;
+mod purge;
+mod walk;
+
+pub use add::Added;
+pub use error::Error;
+pub use examine::{Examined, FailedAnalysis};
+pub use host::{Actor, Host};
+pub use judge::{Fixity, Judgement, WrongBytes};
+pub use open::{Case, WritableCase};
+pub use progress::{Progress, Silent};
+pub use purge::Purged;

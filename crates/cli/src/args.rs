@@ -1,0 +1,97 @@
+//! The command line: verbs and what they share. `--help`, completions and the manual page come from these definitions.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::verbs;
+
+/// Preserve what circulates about an incident, and work out in the open what can be established.
+#[derive(Debug, Parser)]
+#[command(
+    name = "exhibit",
+    version,
+    max_term_width = 100,
+    after_help = "Start here:  exhibit demo   makes a small invented case in this folder and examines it.\n\
+                  Exit status: 0 done, 1 done with problems to look at, 2 wrong usage, 3 could not run.",
+    subcommand_required = true,
+    arg_required_else_help = true,
+    propagate_version = true
+)]
+pub struct Cli {
+    /// What all verbs share.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What all verbs share.
+#[derive(Args, Debug, Clone)]
+pub struct Common {
+    /// Print exactly one JSON document on stdout (schemas: docs/schema/)
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The case folder; without it, the case given as an argument, or the only one in this folder
+    #[arg(long, global = true, value_name = "DIR")]
+    pub case: Option<PathBuf>,
+    /// Your name, as it shall stand in the log [default: $EXHIBIT_WHO, or your user name]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub who: Option<String>,
+    /// No progress on stderr
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+macro_rules! verbs {
+    ($($(#[$doc:meta])* $name:ident => $module:ident),* $(,)?) => {
+        /// The verbs, one file each.
+        #[derive(Debug, Subcommand)]
+        pub enum Verb {
+            $($(#[$doc])* $name(verbs::$module::Args),)*
+        }
+
+        impl Verb {
+            /// Runs the verb.
+            pub fn run(self, world: &crate::world::World) -> Result<crate::failure::Verdict, crate::failure::Failure> {
+                match self {
+                    $(Self::$name(args) => verbs::$module::run(args, world),)*
+                }
+            }
+        }
+    };
+}
+
+verbs! {
+    /// Make an empty case
+    Init => init,
+    /// Preserve files and folders in a case
+    Add => add,
+    /// Make a case of a folder, or bring a case up to date
+    Examine => examine,
+    /// Say what a case holds, in numbers
+    Status => status,
+    /// Show one item, post or source in full
+    Show => show,
+    /// Write a remark on an item
+    Note => note,
+    /// Put a label on an item, or take it off
+    Tag => tag,
+    /// Say where the work on an item stands
+    SetStatus => set_status,
+    /// The custody log: list, checkpoint, prove, consistency, rotate-key
+    Log => log,
+    /// Read every original again and log whether its bytes still hold
+    Fixity => fixity,
+    /// Remove an item's bytes and what was read from them, for good
+    Purge => purge,
+    /// Check bytes, records, log and signature of a case
+    Verify => verify,
+    /// Make a small invented case to try everything on
+    Demo => demo,
+    /// Print shell completions
+    Completions => completions,
+    /// Print the manual page
+    Man => man,
+}

@@ -1,0 +1,23 @@
+//! The `exhibit` program: reads the arguments, runs one verb, and turns what went wrong into words and an exit status.
+
+mod args;
+mod failure;
+mod keys;
+mod output;
+mod places;
+mod terminal;
+mod verbs;
+mod world;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = args::Cli::parse();
+    let world = world::World::new(&cli.common);
+    match verbs::run(cli.verb, &world) {
+        Ok(verdict) => verdict.into(),
+        Err(failure) => failure.report(),
+    }
+}

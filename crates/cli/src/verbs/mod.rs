@@ -1,0 +1,26 @@
+//! One short file per verb: its arguments, what it calls, and how it shows the answer.
+
+pub mod add;
+pub mod completions;
+pub mod demo;
+pub mod examine;
+pub mod fixity;
+pub mod init;
+pub mod log;
+pub mod man;
+pub mod note;
+pub mod purge;
+pub mod set_status;
+pub mod show;
+pub mod status;
+pub mod tag;
+pub mod verify;
+
+use crate::args::Verb;
+use crate::failure::{Failure, Verdict};
+use crate::world::World;
+
+/// Runs one verb.
+pub fn run(verb: Verb, world: &World) -> Result<Verdict, Failure> {
+    verb.run(world)
+}

@@ -1,0 +1,276 @@
+//! `exhibit show`: one item, post or source in full.
+
+use case::view::{ArticleView, ItemView, PostView, SourceView, Thing};
+use model::name::visible;
+use model::time::TimeSpan;
+
+use crate::failure::{Failure, Verdict};
+use crate::output::{count, fold, grouped, size};
+use crate::world::World;
+use crate::{output, places};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:  exhibit show 3fa2c1 --case river.case")]
+pub struct Args {
+    /// The id of an item, a post or a source, or its first digits; before it, if you like, the case folder
+    #[arg(num_args = 1..=2, required = true, value_names = ["ID"])]
+    arguments: Vec<String>,
+}
+
+pub fn run(mut args: Args, world: &World) -> Result<Verdict, Failure> {
+    let given = places::split_case(&mut args.arguments, 1);
+    let case = places::read(world, given.as_deref())?;
+    let [id] = args.arguments.as_slice() else {
+        return Err(Failure::Usage("give one id".to_owned()));
+    };
+    let thing = case.find(id)?;
+    if world.json() {
+        output::json(&thing)?;
+    } else {
+        let mut page = Page::default();
+        match &thing {
+            Thing::Item(item) => page.item(item),
+            Thing::Post(post) => page.post_in_full(post),
+            Thing::Source(source) => page.source(source),
+        }
+        output::text(page.text.trim_end())?;
+    }
+    Ok(Verdict::Done)
+}
+
+/// Text that grows line by line.
+#[derive(Default)]
+struct Page {
+    text: String,
+}
+
+/// Columns of the terminal that text may fill.
+const WIDTH: usize = 78;
+/// Where the value of a field begins.
+const FIELD: usize = 26;
+
+impl Page {
+    fn line(&mut self, text: &str) {
+        self.text.push_str(text.trim_end());
+        self.text.push('\n');
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.line("");
+        self.line(text);
+    }
+
+    fn field(&mut self, name: &str, value: &str) {
+        let value = fold(&visible(value), WIDTH - FIELD, &" ".repeat(FIELD));
+        let name = format!("  {name}");
+        if name.chars().count() >= FIELD {
+            self.line(&name);
+            self.line(&format!("{}{value}", " ".repeat(FIELD)));
+        } else {
+            self.line(&format!("{name:<FIELD$}{value}"));
+        }
+    }
+
+    fn words(&mut self, text: &str, indent: &str) {
+        for paragraph in text.lines().filter(|l| !l.trim().is_empty()) {
+            let folded = fold(&visible(paragraph), WIDTH - indent.len(), indent);
+            self.line(&format!("{indent}{folded}"));
+        }
+    }
+
+    fn item(&mut self, item: &ItemView) {
+        let name = item.sightings.first().map_or("(withheld)".to_owned(), |s| s.path.display());
+        let format =
+            item.summary.format.clone().or_else(|| item.summary.mime.clone().map(|m| format!("{m} (kept, not read)")));
+        self.line(&format!(
+            "{name}\n{}, {}",
+            format.unwrap_or_else(|| "not examined yet".to_owned()),
+            size(item.summary.size)
+        ));
+        if let Some(entry) = item.summary.withheld {
+            self.line(&format!("WITHHELD: its bytes were purged (entry {entry}); only the hash is known."));
+        }
+        self.heading("Collection form");
+        for line in &item.collection_form {
+            match &line.value {
+                Some(value) => self.field(&line.field, value),
+                None => self.field(&line.field, "— missing"),
+            }
+        }
+        if item.sightings.len() > 1 {
+            self.heading(&format!("Met {}", count(item.sightings.len() as u64, "time", "times")));
+            for seen in &item.sightings {
+                self.field(&seen.at.to_string(), &seen.path.display());
+            }
+        }
+        if let Some(article) = &item.document {
+            self.article(article);
+        }
+        if let Some(car) = &item.side_car {
+            self.heading("States of the file beside it");
+            for (name, value) in [("File", &car.about), ("Fetched from", &car.url), ("By", &car.tool)] {
+                self.field(name, value.as_deref().unwrap_or("—"));
+            }
+        }
+        if item.posts_total > 0 {
+            self.heading(&count(item.posts_total, "post", "posts"));
+            for post in &item.posts {
+                self.post(post);
+            }
+            if item.posts_total > item.posts.len() as u64 {
+                self.line(&format!("  … and {} more", grouped(item.posts_total - item.posts.len() as u64)));
+            }
+        }
+        self.list("Not collected", item.not_collected.iter().map(|g| format!("{}: {} ({})", g.what, g.why, g.locator)));
+        self.list("Problems", item.problems.iter().map(|p| p.what.clone()));
+        self.heading("Findings");
+        for finding in &item.findings {
+            let record = finding.record.as_ref().map_or("withheld".to_owned(), |r| format!("record {}", &r[..12]));
+            let lines = count(finding.lines, "line", "lines");
+            self.field(
+                &format!("entry {}", finding.entry),
+                &format!("{} {}, {lines}, {record}", finding.analyser, finding.version),
+            );
+        }
+        self.list(
+            "Judgements",
+            item.judgements.iter().map(|j| {
+                let author = j.author.as_deref().unwrap_or("unknown");
+                let reason = j.reason.as_ref().map(|r| format!(" — {r}")).unwrap_or_default();
+                format!("{}: {}{reason} ({author}, entry {})", j.act, j.value, j.entry)
+            }),
+        );
+    }
+
+    fn list(&mut self, heading: &str, lines: impl ExactSizeIterator<Item = String>) {
+        if lines.len() == 0 {
+            return;
+        }
+        self.heading(heading);
+        for line in lines {
+            self.line(&format!("  {}", fold(&visible(&line), WIDTH - 4, "    ")));
+        }
+    }
+
+    fn article(&mut self, view: &ArticleView) {
+        let article = &view.article;
+        self.heading("Article");
+        let time = |t: &Option<TimeSpan>| t.as_ref().map(time_words);
+        for (name, value) in [
+            ("Title", article.title.clone()),
+            ("Signed by", article.author.clone()),
+            ("Outlet", article.outlet.clone()),
+            ("Published", time(&article.time)),
+            ("Changed", time(&article.modified)),
+            ("Address", article.url.clone()),
+        ] {
+            self.field(name, value.as_deref().unwrap_or("— not stated"));
+        }
+        self.field(
+            "Text",
+            &format!(
+                "{} characters, SHA-256 {}",
+                grouped(article.text.chars().count() as u64),
+                article.text_sha256.short()
+            ),
+        );
+        for credit in &article.credits {
+            self.field("Image credit", credit);
+        }
+        for remark in &article.remarks {
+            self.field("Remark", remark);
+        }
+    }
+
+    fn post(&mut self, view: &PostView) {
+        let post = &view.post;
+        let when = post.times.posted.as_ref().or(post.times.uploaded.as_ref()).map_or("undated".to_owned(), time_words);
+        self.line("");
+        self.line(&format!("  {}  {}", view.id.0.short(), visible(&speaker(view))));
+        self.line(&format!("  {when}"));
+        self.words(&post.text, "    ");
+        for link in &post.links {
+            let other = link
+                .who
+                .clone()
+                .or_else(|| link.native_id.clone())
+                .or_else(|| link.url.clone())
+                .unwrap_or_else(|| "unnamed".to_owned());
+            self.line(&format!("    {}: {}", format!("{:?}", link.kind).to_lowercase(), visible(&other)));
+        }
+        for media in &view.media_resolved {
+            let item = media.item.map(|id| format!("item {}", id.0.short()));
+            let state = item.or_else(|| media.missing.clone()).unwrap_or_else(|| "not in the case".to_owned());
+            self.line(&format!(
+                "    {}: {} ({})",
+                media.kind.word(),
+                visible(media.path.as_deref().unwrap_or("—")),
+                visible(&state)
+            ));
+        }
+        for remark in &post.remarks {
+            self.line(&format!("    {}", fold(&format!("note: {}", visible(remark)), WIDTH - 6, "      ")));
+        }
+    }
+
+    fn post_in_full(&mut self, view: &PostView) {
+        self.post(view);
+        self.heading("Where it was read");
+        self.field("Item", &view.item.to_string());
+        self.field("Place in it", &view.post.locator);
+        self.field("Log entry", &view.finding.to_string());
+        for other in &view.also_read_from {
+            self.field("Also in", &other.to_string());
+        }
+        self.heading("Times");
+        let times = &view.post.times;
+        for (name, time) in [
+            ("Posted", &times.posted),
+            ("Edited", &times.edited),
+            ("Uploaded", &times.uploaded),
+            ("Released", &times.released),
+            ("Modified", &times.modified),
+            ("Captured", &times.captured),
+            ("By its id", &times.from_id),
+        ] {
+            if let Some(time) = time {
+                self.field(name, &format!("{} = {}", time_words(time), bounds(time)));
+            }
+        }
+        self.field("Address", view.post.url.as_deref().unwrap_or("— not stated"));
+        self.field("Words", if view.post.verbatim { "verbatim" } else { "as the exporting tool rewrote them" });
+    }
+
+    fn source(&mut self, view: &SourceView) {
+        let s = &view.source;
+        self.line(&visible(s.name.as_deref().or(s.account.as_deref()).unwrap_or("unnamed source")));
+        self.field("Platform", &s.platform.0);
+        self.field("Account", s.account.as_deref().unwrap_or("— not stated"));
+        self.field("Platform's id", s.native_id.as_deref().unwrap_or("— not stated"));
+        self.field("Role", &format!("{:?}", s.role).to_lowercase());
+        self.field("Posts", &grouped(view.posts));
+        let [from, to] = view.between.map(|t| t.map_or("unknown".to_owned(), |t| t.to_string()));
+        self.field("Between", &format!("{from} and {to}"));
+    }
+}
+
+fn speaker(view: &PostView) -> String {
+    let Some(source) = &view.source else { return "unknown speaker".to_owned() };
+    match (&source.name, &source.account) {
+        (Some(name), Some(account)) => format!("{name} ({account}), {}", source.platform.0),
+        (Some(one), None) | (None, Some(one)) => format!("{one}, {}", source.platform.0),
+        (None, None) => source.platform.0.clone(),
+    }
+}
+
+fn time_words(time: &TimeSpan) -> String {
+    match &time.zone {
+        Some(zone) => format!("{} ({zone})", time.value),
+        None => format!("{} (zone unknown)", time.value),
+    }
+}
+
+fn bounds(time: &TimeSpan) -> String {
+    let [from, to] = time.utc.map(|t| t.map_or("..".to_owned(), |t| t.to_string()));
+    if from == to { from } else { format!("{from} to {to}") }
+}

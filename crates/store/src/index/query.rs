@@ -1,0 +1,101 @@
+//! Questions about what the case holds that the work on it asks: what is known, what is due. What people are shown is
+//! put together by the library above.
+
+use std::collections::{HashMap, HashSet};
+
+use model::{Digest, ItemId};
+
+use super::{Index, IndexError};
+
+/// A finding or an attempt, as far as deciding what is due needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// Number of its entry.
+    pub seq: u64,
+    /// `stage.name`.
+    pub analyser: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of its parameters.
+    pub parameters: Option<Digest>,
+    /// SHA-256 of its record, where there is one and it is kept.
+    pub record: Option<Digest>,
+    /// Whether it failed.
+    pub failed: bool,
+}
+
+impl Done {
+    /// The part of the analyser's name before the dot: findings of one stage replace each other.
+    pub fn stage(&self) -> &str {
+        self.analyser.split_once('.').map_or(&self.analyser, |(stage, _)| stage)
+    }
+}
+
+impl Index {
+    /// Keys of every file that was preserved as it stands (see [`model::item::FileFacts::unchanged_key`]).
+    pub fn unchanged_keys(&self) -> Result<HashSet<[u8; 16]>, IndexError> {
+        self.keys("SELECT unchanged_key FROM sighting")
+    }
+
+    /// Keys of every obstacle that was reported (see [`super::obstacle_key`]).
+    pub fn obstacle_keys(&self) -> Result<HashSet<[u8; 16]>, IndexError> {
+        self.keys("SELECT seen_key FROM obstacle")
+    }
+
+    fn keys(&self, sql: &str) -> Result<HashSet<[u8; 16]>, IndexError> {
+        let mut statement = self.connection().prepare(sql)?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Every item the log ever named, withheld ones included: a purged item that is met again is a new decision for a
+    /// person, not bytes to take in silently.
+    pub fn item_ids(&self) -> Result<HashSet<Digest>, IndexError> {
+        let mut statement = self.connection().prepare("SELECT id FROM item")?;
+        let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+        rows.map(|id| digest(&id?)).collect()
+    }
+
+    /// Items whose bytes are here, in the order in which they came.
+    pub fn items_present(&self) -> Result<Vec<ItemId>, IndexError> {
+        let mut statement =
+            self.connection().prepare("SELECT id FROM item WHERE withheld_seq IS NULL ORDER BY first_seq")?;
+        let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+        rows.map(|id| Ok(ItemId(digest(&id?)?))).collect()
+    }
+
+    /// Items whose bytes are here, with size and everything that was found or tried, oldest first.
+    pub fn items_with_findings(&self) -> Result<Vec<(ItemId, u64, Vec<Done>)>, IndexError> {
+        let mut done: HashMap<String, Vec<Done>> = HashMap::new();
+        let mut statement = self.connection().prepare(
+            "SELECT f.item, f.seq, f.analyser, f.version, e.params, f.record, 0 FROM finding f JOIN entry e ON e.seq = f.seq \
+             UNION ALL SELECT a.item, a.seq, a.analyser, a.version, e.params, NULL, 1 FROM attempt a JOIN entry e ON e.seq = a.seq \
+             ORDER BY 2",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let optional = |text: Option<String>| text.map(|t| digest(&t)).transpose();
+            done.entry(row.get(0)?).or_default().push(Done {
+                seq: row.get::<_, i64>(1)? as u64,
+                analyser: row.get(2)?,
+                version: row.get(3)?,
+                parameters: optional(row.get(4)?)?,
+                record: optional(row.get(5)?)?,
+                failed: row.get(6)?,
+            });
+        }
+        let mut statement =
+            self.connection().prepare("SELECT id, size FROM item WHERE withheld_seq IS NULL ORDER BY first_seq")?;
+        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
+        rows.map(|row| {
+            let (id, size) = row?;
+            Ok((ItemId(digest(&id)?), size as u64, done.remove(&id).unwrap_or_default()))
+        })
+        .collect()
+    }
+}
+
+/// A digest out of a column.
+pub fn digest(hex: &str) -> Result<Digest, IndexError> {
+    hex.parse().map_err(|_| IndexError::Damaged { seq: 0, what: format!("the index holds an odd id: {hex}") })
+}
