@@ -3,6 +3,7 @@
 //! Floor 0: values in, values out. No files, no network, no clock; every mention is a span of the text it came from.
 
 pub mod fold;
+pub mod lang;
 mod lang_tables;
 mod scan;
 pub mod times;

@@ -107,7 +107,8 @@ impl Word {
 
     fn close(&mut self, text: &str, found: &mut Vec<Oddity>) {
         let word = std::mem::take(self);
-        if !word.hidden_inside && !(word.latin && word.cyrillic) {
+        let mixed = word.latin && word.cyrillic;
+        if !(word.hidden_inside || mixed) {
             return;
         }
         let whole = &text[word.start_byte..word.end_byte];
@@ -119,7 +120,7 @@ impl Word {
             let reads_as = Some(visible.clone());
             found.push(Oddity { span, kind: OddityKind::Invisible, text: seen.to_owned(), reads_as });
         }
-        if word.latin && word.cyrillic {
+        if mixed {
             let reads_as = homoglyph::repair(&visible.to_lowercase());
             let kind = if reads_as.is_some() { OddityKind::Homoglyph } else { OddityKind::MixedScript };
             found.push(Oddity { span, kind, text: seen.to_owned(), reads_as });
