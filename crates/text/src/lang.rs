@@ -128,6 +128,8 @@ impl Identified {
 /// A margin below this (twice this for one word), in thousandths of a nat, does not tell two languages apart in up to
 /// [`FEW_WORDS`] words.
 const SMALL_MARGIN: i32 = 700;
+/// One word of at most this many letters tells nothing unless a letter gives it away.
+const SMALL_WORD: usize = 3;
 /// Texts of at most this many words may be called too short.
 const FEW_WORDS: usize = 3;
 /// A stretch in a second language makes a text mixed from this many words on, ...
@@ -154,10 +156,10 @@ pub fn identify(text: &str) -> Identified {
     }
     let words: usize = runs.iter().map(|run| run.words).sum();
     let best = found.tally.best();
+    let one_small_word = words == 1 && first.span.end - first.span.start <= SMALL_WORD;
+    let needed = if words == 1 { 2 * SMALL_MARGIN } else { SMALL_MARGIN };
     let (language, reason) = match found.tally.verdict(best) {
-        Reason::Words(margin)
-            if words <= FEW_WORDS && margin < if words == 1 { 2 * SMALL_MARGIN } else { SMALL_MARGIN } =>
-        {
+        Reason::Words(margin) if one_small_word || words <= FEW_WORDS && margin < needed => {
             (Language::TooShort, Reason::Undecided)
         }
         reason => (best, reason),
