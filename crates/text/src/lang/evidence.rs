@@ -109,7 +109,8 @@ impl Letters {
             word.in_runs[OTHER] = CAP;
             return word;
         }
-        let other = if self.foreign { CAP } else { UNSEEN + others::bonus(lower) };
+        let bonus = others::bonus(lower);
+        let other = if self.foreign { CAP } else { UNSEEN + bonus };
         let (first, second, for_first, for_second) =
             if self.cyrillic >= self.latin { (UK, RU, self.uk, self.ru) } else { (PL, EN, self.pl, None) };
         let (whole, in_runs) = match (for_first, for_second) {
@@ -121,7 +122,8 @@ impl Letters {
             (Some(_), None) => (DECISIVE, CAP),
             (None, Some(_)) => (-DECISIVE, -CAP),
             (None, None) => {
-                let mut margin = model_table::margin(lower);
+                // The model knows two languages of each script: a word of a third would go to either.
+                let mut margin = if bonus > 0 { 0 } else { model_table::margin(lower) };
                 if self.capital {
                     margin /= 2;
                 }

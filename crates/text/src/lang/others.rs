@@ -4,6 +4,9 @@
 /// What such a word speaks for another language, in thousandths of a nat.
 const BONUS: i32 = 4_500;
 
+/// What é speaks for one: in English and Polish it stands in a few names and loan words.
+const ACUTE: i32 = 2_500;
+
 /// German, French, Spanish, Italian, Portuguese, Dutch, Turkish, Indonesian, Romanian, Czech and Slovak, Swedish and
 /// Danish, each list cleared of words of the four; then Bulgarian, Serbian, Belarusian. Sorted by bytes.
 const WORDS: &[&str] = &[
@@ -61,6 +64,7 @@ const WORDS: &[&str] = &[
     "dari",
     "das",
     "dass",
+    "de",
     "degli",
     "dei",
     "del",
@@ -83,6 +87,7 @@ const WORDS: &[&str] = &[
     "donde",
     "dopo",
     "dostal",
+    "du",
     "după",
     "durch",
     "een",
@@ -91,10 +96,12 @@ const WORDS: &[&str] = &[
     "einem",
     "einen",
     "einer",
+    "el",
     "eles",
     "elle",
     "eller",
     "ellos",
+    "en",
     "encore",
     "entre",
     "er",
@@ -158,9 +165,13 @@ const WORDS: &[&str] = &[
     "které",
     "který",
     "können",
+    "la",
+    "las",
+    "le",
     "les",
     "leur",
     "leurs",
+    "los",
     "lui",
     "là",
     "maar",
@@ -221,6 +232,7 @@ const WORDS: &[&str] = &[
     "sagt",
     "sans",
     "schon",
+    "se",
     "sehr",
     "sein",
     "sem",
@@ -234,6 +246,7 @@ const WORDS: &[&str] = &[
     "sonra",
     "sont",
     "stato",
+    "su",
     "sul",
     "sulla",
     "sulle",
@@ -256,6 +269,7 @@ const WORDS: &[&str] = &[
     "tutti",
     "uit",
     "uma",
+    "un",
     "una",
     "und",
     "une",
@@ -333,7 +347,13 @@ const WORDS: &[&str] = &[
 
 /// What a lower-case word speaks for a language without tables.
 pub(super) fn bonus(word: &str) -> i32 {
-    if WORDS.binary_search(&word).is_ok() { BONUS } else { 0 }
+    if WORDS.binary_search(&word).is_ok() {
+        BONUS
+    } else if word.contains('é') {
+        ACUTE
+    } else {
+        0
+    }
 }
 
 #[cfg(test)]
