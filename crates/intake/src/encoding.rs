@@ -153,3 +153,58 @@ pub(crate) fn conversion(encoding: &'static Encoding) -> model::import::Repaired
         format!("the file is in {}; it was converted to UTF-8, and positions count in that form", encoding.name());
     model::import::Repaired { what, count: 1, first_at: 0 }
 }
+
+/// A text, and what a reader should know of how it was decoded.
+pub(crate) struct Decoded {
+    /// The text, without a byte-order mark.
+    pub(crate) text: String,
+    /// In which encoding it was read, where that is not plainly UTF-8.
+    pub(crate) remark: Option<String>,
+    /// Bytes that were replaced.
+    pub(crate) repaired: Option<model::import::Repaired>,
+}
+
+/// Decodes a text. `declared` is what the text itself or a header says, and yields to a byte-order mark and to bytes
+/// that are plainly UTF-8. `whole` says that the bytes are not cut at the end.
+pub(crate) fn decode(bytes: &[u8], declared: Option<&'static Encoding>, whole: bool) -> Decoded {
+    let sample = &bytes[..bytes.len().min(1 << 20)];
+    let found = of_head(sample, whole && sample.len() == bytes.len());
+    let (encoding, remark) = match (found, declared) {
+        (Some((encoding, Basis::Mark | Basis::Valid)), declared) => {
+            let differs = declared.is_some_and(|d| d != encoding) && !bytes.is_ascii();
+            let declared = declared.map_or("", Encoding::name);
+            (encoding, differs.then(|| format!("the page declares {declared}; its bytes are {}", encoding.name())))
+        }
+        (_, Some(declared)) => (declared, None),
+        (Some((encoding, Basis::Guess)), None) if encoding == UTF_8 => (encoding, None),
+        (Some((encoding, Basis::Guess)), None) => {
+            (encoding, Some(format!("the encoding is not stated; read as {} because of its letters", encoding.name())))
+        }
+        (None, None) => (UTF_8, None),
+    };
+    let (text, damaged) = encoding.decode_with_bom_removal(bytes);
+    let repaired = damaged.then(|| {
+        let (first, count) = replaced_in_utf8(bytes)
+            .filter(|_| encoding == UTF_8)
+            .unwrap_or_else(|| (0, text.chars().filter(|c| *c == '\u{fffd}').count() as u64));
+        crate::article::replaced(count, first, encoding.name())
+    });
+    let remark = remark.or_else(|| {
+        (encoding != UTF_8 && declared != Some(encoding)).then(|| format!("the text is in {}", encoding.name()))
+    });
+    Decoded { text: text.into_owned(), remark, repaired }
+}
+
+/// Offset of the first byte that is not UTF-8, and the number of such places.
+fn replaced_in_utf8(bytes: &[u8]) -> Option<(u64, u64)> {
+    let (mut at, mut first, mut count) = (0_u64, None, 0);
+    for chunk in bytes.utf8_chunks() {
+        at += chunk.valid().len() as u64;
+        if !chunk.invalid().is_empty() {
+            first.get_or_insert(at);
+            count += 1;
+            at += chunk.invalid().len() as u64;
+        }
+    }
+    first.map(|first| (first, count))
+}

@@ -2,6 +2,7 @@
 //! and a list of what the material itself says is missing. Everything is recognised by content, never by name.
 //! Storing the lines, hashing them and finding the files are the callers' work; nothing here opens a file.
 
+mod article;
 mod blank;
 mod encoding;
 mod fuzz;

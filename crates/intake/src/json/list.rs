@@ -61,7 +61,7 @@ impl Sort {
             scanner.peek()?;
             let at = scanner.offset();
             match scanner.value(Some(&mut raw), self.limit)? {
-                Taken::Whole => self.read(mender.parse(&raw, at, &mut scratch), at, place(index), lines, take)?,
+                Taken::Whole => self.read(&mender.parse(&raw, at, &mut scratch), at, place(index), lines, take)?,
                 Taken::TooLong => self.too_long(at, place(index), lines)?,
             }
         }
@@ -84,7 +84,7 @@ impl Sort {
                 None => break,
                 Some(Taken::TooLong) => self.too_long(at, place, lines)?,
                 Some(Taken::Whole) if raw.iter().all(u8::is_ascii_whitespace) => {}
-                Some(Taken::Whole) => self.read(mender.parse(&raw, at, &mut scratch), at, place, lines, take)?,
+                Some(Taken::Whole) => self.read(&mender.parse(&raw, at, &mut scratch), at, place, lines, take)?,
             }
         }
         Ok(())
@@ -103,7 +103,7 @@ impl Sort {
         scanner.peek()?;
         let at = scanner.offset();
         match scanner.value(Some(&mut raw), self.limit)? {
-            Taken::Whole => self.read(mender.parse(&raw, at, &mut scratch), at, place.to_owned(), lines, take)?,
+            Taken::Whole => self.read(&mender.parse(&raw, at, &mut scratch), at, place.to_owned(), lines, take)?,
             Taken::TooLong => self.too_long(at, place.to_owned(), lines)?,
         }
         Ok(())
@@ -111,14 +111,14 @@ impl Sort {
 
     fn read(
         &self,
-        parsed: Result<Node, super::Unreadable>,
+        parsed: &Result<Node, super::Unreadable>,
         at: u64,
         place: String,
         lines: &mut Lines,
         take: &mut Take,
     ) -> Result<(), ImportError> {
         let noun = self.noun;
-        let what = match &parsed {
+        let what = match parsed {
             Ok(node @ Node::Object(_)) => return take(node, place, lines),
             Ok(node) => format!("where a {noun} was due, at byte {at}, there is {}; it was left out", node.type_name()),
             Err(unreadable) => {

@@ -17,6 +17,9 @@ pub(super) fn by_words(head: &Head) -> Option<Sniffed> {
     if starts_with_fold(start, "mime-version:") || starts_with_fold(start, "from: <saved by") {
         return Some(Sniffed::new(Page, "multipart/related", "saved page (MHTML)"));
     }
+    if start.starts_with("window.YTD.") {
+        return Some(Sniffed::new(Other, "text/javascript", "part of an X archive"));
+    }
     if start.starts_with("WEBVTT") {
         return Some(Sniffed::new(Document, "text/vtt", "subtitles"));
     }
@@ -29,7 +32,23 @@ pub(super) fn by_words(head: &Head) -> Option<Sniffed> {
     if is_other_json(start, head) {
         return Some(Sniffed::new(Other, "application/json", "JSON"));
     }
+    if let Some(mime) = table(start) {
+        return Some(Sniffed::new(Other, mime, "table"));
+    }
     (!start.is_empty()).then_some(Sniffed::new(Document, "text/plain", "plain text"))
+}
+
+/// Comma- or tab-separated values: at least three lines, each with as many separators as the first, which has three
+/// or more and no sentence.
+fn table(start: &str) -> Option<&'static str> {
+    let lines: Vec<&str> = start.lines().take(8).filter(|line| !line.is_empty()).collect();
+    let [header, rows @ ..] = &lines[..lines.len().min(7)] else { return None };
+    [('\t', "text/tab-separated-values"), (',', "text/csv"), (';', "text/csv")].into_iter().find_map(|(mark, mime)| {
+        let columns = header.matches(mark).count();
+        let spaced = mark != '\t' && header.contains(&format!("{mark} "));
+        let even = rows.len() >= 2 && rows.iter().all(|row| row.matches(mark).count() >= columns);
+        (columns >= 3 && even && !spaced && !header.ends_with('.')).then_some(mime)
+    })
 }
 
 /// Markup by its first tag, past declarations and comments.

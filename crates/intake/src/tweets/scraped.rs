@@ -24,16 +24,16 @@ fn format(outline: &Outline) -> Option<&'static str> {
 }
 
 fn read(node: &Node, locator: String, reading: &mut Reading) -> Result<(), ImportError> {
-    tweet(node, locator, reading);
+    tweet(node, &locator, reading);
     Ok(())
 }
 
 /// Adds the post, and posts inside it as posts of their own.
-fn tweet(node: &Node, locator: String, reading: &mut Reading) {
+fn tweet(node: &Node, locator: &str, reading: &mut Reading) {
     let user = node.get("user");
     let account = user.get("username").words();
     let author = reading.author(id(user), account, user.get("displayname").words());
-    let mut post = reading.post(&author, id(node), locator.clone());
+    let mut post = reading.post(&author, id(node), locator.to_owned());
     post.url = node.get("url").words().map(str::to_owned);
     post.times.posted = stated_time(node.get("date"), &mut post);
     // snscrape before 2023 wrote the words as `content`.
@@ -75,7 +75,7 @@ fn tweet(node: &Node, locator: String, reading: &mut Reading) {
     }
     reading.add(author, post);
     for (other, locator) in inside {
-        tweet(other, locator, reading);
+        tweet(other, &locator, reading);
     }
 }
 

@@ -23,15 +23,15 @@ fn read(node: &Node, locator: String, reading: &mut Reading) -> Result<(), Impor
         reading.missing.push(("the post itself".to_owned(), words.to_owned(), locator));
         return Ok(());
     }
-    tweet(node, locator, reading);
+    tweet(node, &locator, reading);
     Ok(())
 }
 
-fn tweet(node: &Node, locator: String, reading: &mut Reading) {
+fn tweet(node: &Node, locator: &str, reading: &mut Reading) {
     let user = node.get("user");
     let account = user.get("screen_name").words();
     let author = reading.author(user.get("id_str").id(), account, user.get("name").words());
-    let mut post = reading.post(&author, node.get("id_str").id(), locator.clone());
+    let mut post = reading.post(&author, node.get("id_str").id(), locator.to_owned());
     post.times.posted = stated_time(node.get("created_at"), &mut post);
     post.text = shown(node.get("text").text().unwrap_or_default());
     post.stated_language = node.get("lang").words().filter(|lang| !matches!(*lang, "und" | "zxx")).map(str::to_owned);
@@ -81,6 +81,6 @@ fn tweet(node: &Node, locator: String, reading: &mut Reading) {
     }
     reading.add(author, post);
     for (other, locator) in inside {
-        tweet(other, locator, reading);
+        tweet(other, &locator, reading);
     }
 }
