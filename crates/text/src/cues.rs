@@ -1,0 +1,368 @@
+//! Finds the words that steer reading: cues of speech, hedging, negation, clause borders, roles and events, in one pass.
+//!
+//! The words themselves are in `lang_tables/<language>/`; what follows from them is decided in `claims`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::Lang;
+use crate::events::EventKind;
+use crate::hedges::HedgeClass;
+use crate::lang_tables;
+use crate::scan::{Kind, Scan};
+use crate::speakers::Role;
+
+/// How a verb of speech binds its speaker to what is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Force {
+    /// Neutral: said, заявив.
+    Say,
+    /// Neutral, but also a noun or another verb: needs a clause, a colon or a quotation beside it.
+    SayWeak,
+    /// The writer keeps a distance: claims, утверждает.
+    Claim,
+    /// As `Claim`, but also a noun.
+    ClaimWeak,
+    /// The content is denied.
+    Deny,
+    /// The speaker is not sure: suggests, припускає.
+    Suppose,
+}
+
+/// What a phrase of the tables does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sense {
+    /// Says that the writer does not vouch for the clause.
+    Hedge(HedgeClass),
+    /// A hedge where an infinitive follows (Polish "miał lecieć"), else an ordinary verb.
+    Planned,
+    /// A verb of speech.
+    Speech(Force),
+    /// Seeing and hearing: whoever says so may have observed.
+    Perceive,
+    /// "according to": the speaker follows.
+    According,
+    /// "citing": the source of the source follows.
+    Citing,
+    /// "as" in "as X reports".
+    As,
+    /// Opens what is said: that, що.
+    That,
+    /// Joins clauses and phrases alike.
+    And,
+    /// Opens a clause of time, reason or contrast.
+    Sub,
+    /// Opens a condition or an indirect question.
+    If,
+    /// Opens a relative clause.
+    Rel,
+    /// Denies.
+    Neg,
+    /// Looks like a denial and is none: "not only".
+    NotNeg,
+    /// Stands for somebody named elsewhere.
+    Pronoun,
+    /// A finite verb that its ending does not give away.
+    Verb,
+    /// Ends like a verb and is none.
+    NotVerb,
+    /// A preposition.
+    Prep,
+    /// An adverb that may stand before a speaker: later, also.
+    Adverb,
+    /// A recording: footage, кадри.
+    Evidence,
+    /// What a recording does: shows.
+    Show,
+    /// Between "shows" and what is shown: the moment.
+    Moment,
+    /// A speaker without a name: one person, the caption.
+    Anonymous,
+    /// A word that labels a line: WATCH, терміново.
+    Label,
+    /// Begins the line that names the author.
+    Byline,
+    /// A noun that says what kind of speaker somebody is.
+    Role(Role),
+    /// Names what happened.
+    Event(EventKind),
+}
+
+/// One row of a table: what the phrases do, and the phrases, separated by `|`. A word that ends in `*` stands for every
+/// word that begins so.
+pub(crate) type Row = (Sense, &'static str);
+
+impl Sense {
+    /// The bit by which a token remembers the sense.
+    pub(crate) const fn bit(self) -> u32 {
+        1 << match self {
+            Self::Hedge(_) => 0,
+            Self::Planned => 1,
+            Self::Speech(_) => 2,
+            Self::Perceive => 3,
+            Self::According => 4,
+            Self::Citing => 5,
+            Self::As => 6,
+            Self::That => 7,
+            Self::And => 8,
+            Self::Sub => 9,
+            Self::If => 10,
+            Self::Rel => 11,
+            Self::Neg => 12,
+            Self::NotNeg => 13,
+            Self::Pronoun => 14,
+            Self::Verb => 15,
+            Self::NotVerb => 16,
+            Self::Prep => 17,
+            Self::Adverb => 18,
+            Self::Evidence => 19,
+            Self::Show => 20,
+            Self::Moment => 21,
+            Self::Anonymous => 22,
+            Self::Label => 23,
+            Self::Byline => 24,
+            Self::Role(_) => 25,
+            Self::Event(_) => 26,
+        }
+    }
+
+    /// Senses of which only the longest match at a place counts. The others describe a word and stand side by side.
+    const fn exclusive(self) -> bool {
+        matches!(
+            self,
+            Self::Hedge(_) | Self::Speech(_) | Self::According | Self::Citing | Self::Neg | Self::NotNeg | Self::Sub | Self::As
+        )
+    }
+}
+
+/// A phrase of the tables found in a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hit {
+    /// First token.
+    pub at: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// What it does.
+    pub sense: Sense,
+}
+
+struct Phrase {
+    words: Box<[(Box<str>, bool)]>,
+    sense: Sense,
+}
+
+/// The phrases of one language, by the first two letters of their first word.
+struct Lexicon {
+    by_first: HashMap<[char; 2], Vec<Phrase>>,
+    endings: &'static [&'static str],
+}
+
+static LEXICONS: LazyLock<[Lexicon; 4]> = LazyLock::new(|| {
+    Lang::ALL.map(|lang| {
+        let (cues, events, endings) = lang_tables::cues_of(lang);
+        Lexicon::new(&[cues, events], endings)
+    })
+});
+
+fn key(word: &str) -> [char; 2] {
+    let mut chars = word.chars();
+    [chars.next().unwrap_or(' '), chars.next().unwrap_or(' ')]
+}
+
+impl Lexicon {
+    fn new(tables: &[&[Row]], endings: &'static [&'static str]) -> Self {
+        let mut lexicon = Self { by_first: HashMap::new(), endings };
+        for (sense, phrases) in tables.iter().copied().flatten() {
+            for phrase in phrases.split('|').map(str::trim).filter(|p| !p.is_empty()) {
+                lexicon.add(*sense, phrase);
+                let plain: String = phrase.chars().map(crate::scan::without_polish_marks).collect();
+                if plain != phrase {
+                    lexicon.add(*sense, &plain);
+                }
+            }
+        }
+        lexicon
+    }
+
+    fn add(&mut self, sense: Sense, phrase: &str) {
+        let words: Box<[_]> = phrase
+            .split_whitespace()
+            .map(|word| {
+                let stem = word.trim_end_matches('*');
+                let scan = Scan::of(stem, 0);
+                (Box::from(scan.word(0)), stem.len() < word.len())
+            })
+            .collect();
+        if let Some((first, _)) = words.first() {
+            let key = key(first);
+            self.by_first.entry(key).or_default().push(Phrase { words, sense });
+        }
+    }
+
+    /// Whether a word of at least four letters ends like a verb.
+    fn ends_like_a_verb(&self, word: &str) -> bool {
+        word.chars().nth(3).is_some() && self.endings.iter().any(|ending| word.ends_with(ending))
+    }
+}
+
+/// Everything the tables say about a text.
+pub(crate) struct Marks {
+    /// Bits of the senses that begin at a token.
+    starts: Vec<u32>,
+    /// Bits of the senses that cover a token.
+    covers: Vec<u32>,
+    /// All hits, by place.
+    hits: Vec<Hit>,
+}
+
+impl Marks {
+    /// Marks every token of `scan`; `langs` says which tables hold for a token.
+    pub fn of(scan: &Scan, langs: impl Fn(usize) -> LangSet) -> Self {
+        let n = scan.tokens.len();
+        let mut marks = Self { starts: vec![0; n], covers: vec![0; n], hits: Vec::with_capacity(n) };
+        let mut found: Vec<(Hit, bool)> = Vec::new();
+        let mut covered_until = 0;
+        for at in 0..n {
+            let word = scan.word(at);
+            if word.is_empty() {
+                continue;
+            }
+            found.clear();
+            let set = langs(at);
+            let mut verb_ending = false;
+            for lang in Lang::ALL {
+                if !set.has(lang) {
+                    continue;
+                }
+                let lexicon = &LEXICONS[lang as usize];
+                for phrase in lexicon.by_first.get(&key(word)).into_iter().flatten() {
+                    if let Some((end, exact)) = fits(scan, at, phrase) {
+                        found.push((Hit { at, end, sense: phrase.sense }, exact));
+                    }
+                }
+                verb_ending |= lexicon.ends_like_a_verb(word);
+            }
+            let best = found.iter().filter(|(h, _)| h.sense.exclusive()).map(|(h, exact)| (h.end, *exact)).max();
+            for (hit, exact) in found.iter() {
+                if hit.sense.exclusive() && (at < covered_until || Some((hit.end, *exact)) != best) {
+                    continue;
+                }
+                marks.add(*hit);
+            }
+            if let Some((end, _)) = best
+                && at >= covered_until
+            {
+                covered_until = end;
+            }
+            if verb_ending && marks.covers[at] & (Sense::NotVerb.bit() | Sense::Verb.bit() | Sense::Role(Role::Official).bit()) == 0
+            {
+                marks.covers[at] |= Sense::Verb.bit();
+                marks.starts[at] |= Sense::Verb.bit();
+            }
+        }
+        marks
+    }
+
+    fn add(&mut self, hit: Hit) {
+        let bit = hit.sense.bit();
+        self.starts[hit.at] |= bit;
+        for covers in &mut self.covers[hit.at..hit.end] {
+            *covers |= bit;
+        }
+        self.hits.push(hit);
+    }
+
+    /// Whether any of the senses begins at the token.
+    pub fn starts(&self, at: usize, bits: u32) -> bool {
+        self.starts.get(at).is_some_and(|s| s & bits != 0)
+    }
+
+    /// Whether any of the senses covers the token.
+    pub fn covers(&self, at: usize, bits: u32) -> bool {
+        self.covers.get(at).is_some_and(|s| s & bits != 0)
+    }
+
+    /// Whether any token of the range is covered by one of the senses.
+    pub fn any(&self, range: std::ops::Range<usize>, bits: u32) -> bool {
+        self.covers.get(range).is_some_and(|c| c.iter().any(|s| s & bits != 0))
+    }
+
+    /// The hits that begin in the range, by place.
+    pub fn hits(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = &Hit> {
+        let from = self.hits.partition_point(|h| h.at < range.start);
+        self.hits[from..].iter().take_while(move |h| h.at < range.end)
+    }
+
+    /// The longest hit of the sense that begins at the token.
+    pub fn hit(&self, at: usize, bit: u32) -> Option<&Hit> {
+        self.hits(at..at + 1).filter(|h| h.sense.bit() & bit != 0).max_by_key(|h| h.end)
+    }
+}
+
+/// Where the phrase ends if it stands at `at`, and whether every word is there letter by letter.
+fn fits(scan: &Scan, at: usize, phrase: &Phrase) -> Option<(usize, bool)> {
+    let (mut next, mut exact) = (at, true);
+    for (n, (stem, open)) in phrase.words.iter().enumerate() {
+        // A hyphen inside a word is no border: "по-видимому" is written as two words in the tables.
+        if n > 0 && scan.tokens.get(next).is_some_and(|t| t.is('-') && !t.spaced) {
+            next += 1;
+        }
+        let token = scan.tokens.get(next)?;
+        let word = scan.word(next);
+        let same = word == &**stem;
+        if token.kind != Kind::Word || !(same || *open && word.starts_with(&**stem)) || n > 0 && token.new_line {
+            return None;
+        }
+        exact &= same;
+        next += 1;
+    }
+    Some((next, exact))
+}
+
+/// Which languages' tables hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LangSet(u8);
+
+impl LangSet {
+    /// The set with one more language.
+    pub const fn with(self, lang: Lang) -> Self {
+        Self(self.0 | 1 << lang as u8)
+    }
+
+    /// Whether the language is in the set.
+    pub const fn has(self, lang: Lang) -> bool {
+        self.0 & (1 << lang as u8) != 0
+    }
+
+    /// The languages a stretch of text may be in, by its letters and its commonest words. Where the letters leave
+    /// Ukrainian and Russian open, both tables hold.
+    pub fn of(text: &str) -> Self {
+        let (mut latin, mut cyrillic, mut uk, mut ru, mut pl) = (0_usize, 0_usize, 0_usize, 0_usize, 0_usize);
+        for c in text.chars() {
+            match c {
+                'a'..='z' | 'A'..='Z' => latin += 1,
+                'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ' => uk += 1,
+                'ы' | 'э' | 'ё' | 'ъ' | 'Ы' | 'Э' | 'Ё' | 'Ъ' => ru += 1,
+                'ą' | 'ę' | 'ł' | 'ś' | 'ż' | 'ź' | 'ń' | 'ć' | 'Ł' | 'Ś' | 'Ż' | 'Ź' | 'Ć' | 'ó' => pl += 1,
+                '\u{400}'..='\u{4ff}' => cyrillic += 1,
+                _ => {}
+            }
+        }
+        let mut set = Self::default();
+        if cyrillic + uk + ru > 0 {
+            if uk >= ru {
+                set = set.with(Lang::Uk);
+            }
+            if ru >= uk {
+                set = set.with(Lang::Ru);
+            }
+        }
+        if latin > 0 {
+            let words = |list: &[&str]| text.split_whitespace().filter(|w| list.contains(w)).count();
+            let polish = pl * 2 + words(&["w", "z", "na", "nie", "jest", "po", "od", "za", "do", "ale", "przez", "pod", "o"]);
+            let english = words(&["the", "of", "and", "in", "is", "was", "at", "a", "has", "to", "were", "are", "by", "from"]);
+            set = set.with(if polish > english { Lang::Pl } else { Lang::En });
+        }
+        set
+    }
+}

@@ -1,0 +1,49 @@
+//! Hedges: the words by which a writer says that he does not vouch for what he writes. Attribution ("according to the
+//! mayor") is no hedge; it names who vouches. What a hedge covers is decided in `claims`.
+
+use model::Span;
+use serde::{Deserialize, Serialize};
+
+use crate::cues::{LangSet, Marks, Sense};
+use crate::scan::Scan;
+
+/// How a hedge keeps its distance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HedgeClass {
+    /// Somebody unnamed says so: reportedly, як повідомляється, podobno.
+    Reportative,
+    /// It may be so: probably, ймовірно, похоже, might.
+    Epistemic,
+    /// The writer doubts it: allegedly, нібито, якобы, rzekomo, claims.
+    Distancing,
+}
+
+/// A hedge in a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HedgeMention {
+    /// Where it stands, in code points.
+    pub span: Span,
+    /// Its words, as written.
+    pub text: String,
+    /// How it keeps its distance.
+    pub class: HedgeClass,
+}
+
+/// Every hedge in a text, in order.
+pub fn find(text: &str) -> Vec<HedgeMention> {
+    let scan = Scan::of(text, 0);
+    let marks = Marks::of(&scan, crate::cues::by_line(text, &scan));
+    let mut positions = Positions::new(text);
+    (0..scan.tokens.len())
+        .flat_map(|at| marks.hits(at..at + 1))
+        .filter_map(|hit| match hit.sense {
+            Sense::Hedge(class) => Some((hit, class)),
+            _ => None,
+        })
+        .map(|(hit, class)| {
+            let bytes = scan.tokens[hit.at].start..scan.tokens[hit.end - 1].end;
+            HedgeMention { span: positions.span(bytes.clone()), text: text[bytes].to_owned(), class }
+        })
+        .collect()
+}

@@ -1,0 +1,120 @@
+//! Polish words that say who speaks, how sure, and where a clause begins. Folded; `*` leaves the ending open.
+//! How a row is used is said at `crate::cues::Sense`.
+
+use crate::cues::{Force, Row, Sense};
+use crate::hedges::HedgeClass::{Distancing, Epistemic, Reportative};
+use crate::speakers::Role;
+
+pub(crate) const CUES: &[Row] = &[
+    (
+        Sense::Hedge(Reportative),
+        "podobno|ponoć|nieoficjalnie|według niepotwierdzonych|niepotwierdzon*|mówi się|mówiło się|słychać głosy|podaje się|\
+         jak się mówi|wedle pogłosek|pogłosk*|plotk*|według doniesień|pojawiły się doniesienia|pojawiają się doniesienia|\
+         doniesienia o|jak słychać|krążą informacje|ludzie mówią|mówią że|zgłaszano|informuje się",
+    ),
+    (Sense::Hedge(Distancing), "rzekom*|jakoby|niby|tak zwan*|ponoc"),
+    (
+        Sense::Hedge(Epistemic),
+        "zapewne|prawdopodobn*|najprawdopodobniej|chyba|być może|możliwe że|możliwe|przypuszczalnie|\
+         wydaje się|wygląda na to|wygląda to|wygląda że|pewnie|najpewniej|według wstępnych|ze wstępnych|wstępne ustalenia|\
+         zdaje się|najwyraźniej|widocznie|może to|mógł|mogła|mogło|mogli|mogły|nie wiadomo|nie jest jasne|\
+         jeśli|jeżeli|czy|raczej|może|domniemany|domniemana|domniemane|domniemanych|domniemanego|domniemanej",
+    ),
+    (Sense::Planned, "miał|miała|miało|mieli|miały|ma|mają"),
+    (
+        Sense::Speech(Force::Say),
+        "powiedział*|mówi|mówią|mówił*|poinformował*|informuj*|przekazał*|napisał*|pisze|piszą|podał|podała|podało|podali|\
+         podały|podaje|podają|dodał|dodała|dodali|dodaje|oświadczył*|oświadcza|stwierdził*|zaznaczył*|przyznał*|\
+         potwierdził*|potwierdza|potwierdzają|wyjaśnił*|opowiada|opowiadają|opowiedział*|relacjonuj*|relacjonował*|\
+         zapewnił*|zapewnia|zapewniają|ogłosił*|ostrzegł*|skomentował*|komentuj*|podkreślił*|podkreśla|zapowiedział*|\
+         donosi|donoszą|doniósł|doniosł*|zauważył*|uspokaja|uspokajał*|raportuj*|wspomina|odpowiedział*|alarmuj*",
+    ),
+    (Sense::Speech(Force::SayWeak), "czytamy|cytuje|oskarżył*|zgłosił*"),
+    (Sense::Speech(Force::Claim), "twierdzi|twierdzą|twierdził*|utrzymuje|utrzymują|utrzymywał*"),
+    (Sense::Speech(Force::Deny), "zaprzeczył*|zaprzecza|zaprzeczają|zdementował*|dementuj*"),
+    (
+        Sense::Speech(Force::Suppose),
+        "przypuszcza|przypuszczają|sugeruje|sugerują|sugerował*|uważa|uważają|sądzi|sądzą|podejrzewa|podejrzewają|\
+         spekuluj*|ocenia|oceniają",
+    ),
+    (Sense::Perceive, "widział*|słyszał*|widzę|słyszę|słyszymy|widzimy|widzieliśmy|słyszeliśmy"),
+    (
+        Sense::According,
+        "według|zdaniem|w opinii|jak wynika z|z informacji|w ocenie|wedle|w relacji|zgodnie z informacjami|według słów|\
+         zgodnie z komunikatem|wg",
+    ),
+    (
+        Sense::Citing,
+        "cytując|powołując się na|powołuje się na|za pośrednictwem|w oparciu o|powołująca się na|powołujący się na",
+    ),
+    (Sense::As, "jak"),
+    (Sense::That, "że|iż|jakoby|by|aby|jak"),
+    (Sense::And, "i|oraz|a|ale|lecz|natomiast|ani|lub|albo"),
+    (
+        Sense::Sub,
+        "gdy|kiedy|ponieważ|bo|chociaż|choć|jednak|zanim|po tym jak|podczas gdy|gdyż|dopóki|odkąd|więc|mimo że|zaś",
+    ),
+    (Sense::If, "jeśli|jeżeli|gdyby|czy"),
+    (Sense::Rel, "któr*|gdzie|na którym|w którym|na której|w której|co do którego"),
+    (Sense::Neg, "nie|nikt|nikogo|żaden|żadn*|brak|nigdy|ani|nic|bez ofiar|bez poszkodowanych|bez strat|bez rannych|nikomu"),
+    (Sense::NotNeg, "nie tylko|nie mniej niż|nie więcej niż|nie wiadomo|nie jest jasne|co najmniej|nie dalej niż"),
+    (Sense::Pronoun, "on|ona|oni|one|który|która|którzy|które|ten|ta"),
+    (
+        Sense::Verb,
+        "jest|są|być|ma|mają|może|mogą|musi|muszą|trwa|trwają|stoi|stoją|pali|palą|płonie|płoną|jedzie|jadą|leci|lecą|\
+         krąży|krążą|widać|słychać|wynosi|wynoszą|zostaje|zostają|działa|działają|mówi|mówią|pisze|piszą|podaje|podają|\
+         donosi|donoszą|twierdzi|twierdzą|czytamy|spadł|padł|wpadł|zginął|rozbił|należy|nadaje|doszło|dochodzi|niesie|\
+         wybuchł|wybuchła|brak|nie ma|ucierpiał|szedł|szła|poszedł|poszła|przeszedł|wszedł|wszyscy są|dotarł|zszedł|mógł|\
+         będzie|będą|piją|uderza|uderzają|bombarduje|wie|wiedzą|wiadomo|chce|chcą|idzie|idą|grozi|grożą|czuć|żyje|żyją|przyszło",
+    ),
+    (
+        Sense::NotVerb,
+        "rano|okno|kolano|siano|ono|stół|dół|szkoła|szkoły|szkoło|siła|siły|siło|koła|koło|ciało|ciała|dzieło|działo|\
+         działa przeciwlotnicze|chwili|kościoły|mało|było|cało|artykuł|tytuł|wydział|materiał|udział|żyto|lato|złoto|\
+         sygnał|kanał|generał|szpital|personel|skała|skały|cały|cała|biały|biała|były|mały|mała|dużo|kilometry|strzały|pojazdy|\
+         oddziały|światło|światła|źródła|źródło|zespoły|wieczorami|wschodzące|centralny|chwały|tyły|dopóki|wtedy",
+    ),
+    (
+        Sense::Prep,
+        "w|we|z|ze|na|do|od|ode|o|po|pod|nad|przy|przed|za|dla|bez|przez|między|podczas|u|koło|obok|wskutek|wobec|około|\
+         oprócz|według|dzięki|mimo",
+    ),
+    (Sense::Evidence, "nagrani*|wideo|film|filmie|filmik*|filmy|zdjęci*|kadr*|ujęci*|fotografi*|klip*"),
+    (Sense::Show, "pokazuj*|pokazał*|widać|przedstawia|przedstawiają|uchwycił*|ukazuj*|uwieczni*"),
+    (Sense::Moment, "moment|jak|że|moment w którym"),
+    (
+        Sense::Anonymous,
+        "podpis|wpis|tweet|post|użytkownik*|internaut*|ktoś|inny|inna|jeden|jedna|komentujący|osoba|komentator*",
+    ),
+    (Sense::Label, "pilne|z ostatniej chwili|uwaga|wideo|zdjęcie|film|fot|źródło|czytaj też|aktualizacja|oglądaj|czytaj także"),
+    (Sense::Byline, "autor|autorka"),
+    (
+        Sense::Role(Role::Official),
+        "gubernator*|burmistrz*|starost*|wójt*|wojewod*|prezydent*|premier*|minist*|rzeczni*|władz*|policj*|wojsk*|armi*|\
+         sztab*|straż*|strażak*|urząd*|urzędni*|służb*|generał*|pułkownik*|płk|gen|kpt|dowód*|komend*|prokurat*|spółk*|\
+         operator*|szef*|dyrekto*|zarząd*|rada|administracj*|obron*|naczelnik*|elektrowni*|sołtys*|gmin*|resort*|mer|mera|merem|\
+         zakład*|kreml*|rząd*|siły|sił|dyspozytor*|zastępc*|ratowni*|centrum zarządzania",
+    ),
+    (
+        Sense::Role(Role::Outlet),
+        "portal*|agencj*|dziennik*|gazet*|medi*|redakcj*|telewizj*|radi*|kanał*|serwis*|dziennikarz*|dziennikark*|korespondent*|\
+         tygodnik*|stacja|reporter*|goniec|kurier*|prasa",
+    ),
+    (
+        Sense::Role(Role::Witness),
+        "świad*|naoczn*|mieszka*|sąsiad*|kuzyn*|kierowc*|pasażer*|rolnik*|brat|siostra|matka|ojciec|znajom*|kolega|koleżanka|\
+         pracowni*|uczeń|uczennica|pielęgniark*|świadkowie",
+    ),
+    (Sense::Role(Role::Account), "użytkowni*|internaut*|konto|profil|bloger*|wpis|tweet|post|podpis"),
+    (
+        Sense::Role(Role::Commenter),
+        "ekspert*|analityk*|komentator*|komentujący|osoba|ktoś|historyk*|profesor*|aktywist*|publicyst*|specjalist*",
+    ),
+    (Sense::Role(Role::Relay), "źródł*|informator*|rozmówc*"),
+];
+
+/// Endings that make a word of at least four letters look like a verb.
+pub(crate) const VERB_ENDINGS: &[&str] = &[
+    "ał", "ił", "ył", "ął", "uł", "ał", "ała", "iła", "yła", "ęła", "ało", "iło", "yło", "ęło", "ali", "ili", "yli", "ęli",
+    "ały", "iły", "yły", "ęły", "uje", "ują", "ają", "eją", "ieje", "ano", "ono", "ęto", "yto", "ałem", "iłem", "iśmy", "yśmy",
+];
