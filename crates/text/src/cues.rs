@@ -9,7 +9,8 @@ use crate::Lang;
 use crate::events::EventKind;
 use crate::hedges::HedgeClass;
 use crate::lang_tables;
-use crate::scan::{Kind, Scan};
+use crate::fold;
+use crate::words::Words;
 use crate::speakers::Role;
 
 /// How a verb of speech binds its speaker to what is said.
@@ -80,10 +81,10 @@ pub(crate) enum Sense {
     Anonymous,
     /// A word that labels a line: WATCH, терміново.
     Label,
-    /// Begins the line that names the author.
-    Byline,
     /// A noun that says what kind of speaker somebody is.
     Role(Role),
+    /// A noun for an office that one person holds: governor, not police.
+    Office,
     /// Names what happened.
     Event(EventKind),
 }
@@ -91,6 +92,36 @@ pub(crate) enum Sense {
 /// One row of a table: what the phrases do, and the phrases, separated by `|`. A word that ends in `*` stands for every
 /// word that begins so.
 pub(crate) type Row = (Sense, &'static str);
+
+/// The bits of senses whose value does not matter where they are asked for.
+pub(crate) mod bits {
+    use super::{Force, Sense};
+    use crate::events::EventKind;
+    use crate::hedges::HedgeClass;
+
+    pub const HEDGE: u32 = Sense::Hedge(HedgeClass::Reportative).bit();
+    pub const SPEECH: u32 = Sense::Speech(Force::Say).bit();
+    pub const ROLE: u32 = Sense::Role(crate::speakers::Role::Unknown).bit();
+    pub const EVENT: u32 = Sense::Event(EventKind::Explosion).bit();
+    pub const VERB: u32 = Sense::Verb.bit();
+    pub const NEG: u32 = Sense::Neg.bit();
+    pub const PREP: u32 = Sense::Prep.bit();
+    pub const AND: u32 = Sense::And.bit();
+    pub const SUB: u32 = Sense::Sub.bit();
+    pub const REL: u32 = Sense::Rel.bit();
+    pub const THAT: u32 = Sense::That.bit();
+    pub const AS: u32 = Sense::As.bit();
+    pub const ADVERB: u32 = Sense::Adverb.bit();
+    pub const CITING: u32 = Sense::Citing.bit();
+    pub const ACCORDING: u32 = Sense::According.bit();
+    pub const PRONOUN: u32 = Sense::Pronoun.bit();
+    pub const ANONYMOUS: u32 = Sense::Anonymous.bit();
+    pub const LABEL: u32 = Sense::Label.bit();
+    pub const EVIDENCE: u32 = Sense::Evidence.bit();
+    pub const MOMENT: u32 = Sense::Moment.bit();
+    pub const PERCEIVE: u32 = Sense::Perceive.bit();
+    pub const OFFICE: u32 = Sense::Office.bit();
+}
 
 impl Sense {
     /// The bit by which a token remembers the sense.
@@ -120,9 +151,9 @@ impl Sense {
             Self::Moment => 21,
             Self::Anonymous => 22,
             Self::Label => 23,
-            Self::Byline => 24,
-            Self::Role(_) => 25,
-            Self::Event(_) => 26,
+            Self::Role(_) => 24,
+            Self::Event(_) => 25,
+            Self::Office => 26,
         }
     }
 
@@ -174,9 +205,11 @@ impl Lexicon {
         let mut lexicon = Self { by_first: HashMap::new(), endings };
         for (sense, phrases) in tables.iter().copied().flatten() {
             for phrase in phrases.split('|').map(str::trim).filter(|p| !p.is_empty()) {
-                lexicon.add(*sense, phrase);
-                let plain: String = phrase.chars().map(crate::scan::without_polish_marks).collect();
-                if plain != phrase {
+                let folded = fold::fold(phrase);
+                lexicon.add(*sense, &folded);
+                // Polish is often typed without its marks; very short words would then be other words.
+                let plain = fold::fold_with(phrase, fold::Options { plain_polish: true });
+                if plain != folded && plain.len() > 3 {
                     lexicon.add(*sense, &plain);
                 }
             }
@@ -189,8 +222,7 @@ impl Lexicon {
             .split_whitespace()
             .map(|word| {
                 let stem = word.trim_end_matches('*');
-                let scan = Scan::of(stem, 0);
-                (Box::from(scan.word(0)), stem.len() < word.len())
+                (Box::from(stem), stem.len() < word.len())
             })
             .collect();
         if let Some((first, _)) = words.first() {
@@ -216,19 +248,20 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
-    /// Marks every token of `scan`; `langs` says which tables hold for a token.
-    pub fn of(scan: &Scan, langs: impl Fn(usize) -> LangSet) -> Self {
-        let n = scan.tokens.len();
+    /// Marks every token of `words`; the tables of a line's languages hold for it.
+    pub fn of(words: &Words<'_>) -> Self {
+        let n = words.len();
         let mut marks = Self { starts: vec![0; n], covers: vec![0; n], hits: Vec::with_capacity(n) };
         let mut found: Vec<(Hit, bool)> = Vec::new();
         let mut covered_until = 0;
+        let mut sets = ByLine::default();
         for at in 0..n {
-            let word = scan.word(at);
+            let word = words.folded(at);
             if word.is_empty() {
                 continue;
             }
             found.clear();
-            let set = langs(at);
+            let set = sets.next(words, at);
             let mut verb_ending = false;
             for lang in Lang::ALL {
                 if !set.has(lang) {
@@ -236,7 +269,7 @@ impl Marks {
                 }
                 let lexicon = &LEXICONS[lang as usize];
                 for phrase in lexicon.by_first.get(&key(word)).into_iter().flatten() {
-                    if let Some((end, exact)) = fits(scan, at, phrase) {
+                    if let Some((end, exact)) = fits(words, at, phrase) {
                         found.push((Hit { at, end, sense: phrase.sense }, exact));
                     }
                 }
@@ -254,7 +287,7 @@ impl Marks {
             {
                 covered_until = end;
             }
-            if verb_ending && marks.covers[at] & (Sense::NotVerb.bit() | Sense::Verb.bit() | Sense::Role(Role::Official).bit()) == 0
+            if verb_ending && marks.covers[at] & (Sense::NotVerb.bit() | Sense::Verb.bit() | bits::ROLE) == 0
             {
                 marks.covers[at] |= Sense::Verb.bit();
                 marks.starts[at] |= Sense::Verb.bit();
@@ -300,23 +333,17 @@ impl Marks {
 }
 
 /// Where the phrase ends if it stands at `at`, and whether every word is there letter by letter.
-fn fits(scan: &Scan, at: usize, phrase: &Phrase) -> Option<(usize, bool)> {
-    let (mut next, mut exact) = (at, true);
+fn fits(words: &Words<'_>, at: usize, phrase: &Phrase) -> Option<(usize, bool)> {
+    let mut exact = true;
     for (n, (stem, open)) in phrase.words.iter().enumerate() {
-        // A hyphen inside a word is no border: "по-видимому" is written as two words in the tables.
-        if n > 0 && scan.tokens.get(next).is_some_and(|t| t.is('-') && !t.spaced) {
-            next += 1;
-        }
-        let token = scan.tokens.get(next)?;
-        let word = scan.word(next);
+        let word = words.folded(at + n);
         let same = word == &**stem;
-        if token.kind != Kind::Word || !(same || *open && word.starts_with(&**stem)) || n > 0 && token.new_line {
+        if !(same || *open && word.starts_with(&**stem)) || n > 0 && words.list[at + n].new_line {
             return None;
         }
         exact &= same;
-        next += 1;
     }
-    Some((next, exact))
+    Some((at + phrase.words.len(), exact))
 }
 
 /// Which languages' tables hold.
@@ -364,5 +391,22 @@ impl LangSet {
             set = set.with(if polish > english { Lang::Pl } else { Lang::En });
         }
         set
+    }
+}
+
+/// The languages of the line that is being read.
+#[derive(Default)]
+struct ByLine(LangSet);
+
+impl ByLine {
+    fn next(&mut self, words: &Words<'_>, at: usize) -> LangSet {
+        if words.list[at].new_line || self.0 == LangSet::default() {
+            let rest = &words.text[words.list[at].bytes.start..];
+            let line = rest.split('\n').next().unwrap_or_default();
+            // The head of a very long line says enough.
+            let head = line.char_indices().nth(4000).map_or(line, |(end, _)| &line[..end]);
+            self.0 = LangSet::of(head);
+        }
+        self.0
     }
 }

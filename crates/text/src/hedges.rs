@@ -4,8 +4,8 @@
 use model::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::cues::{LangSet, Marks, Sense};
-use crate::scan::Scan;
+use crate::cues::{Marks, Sense};
+use crate::words::Words;
 
 /// How a hedge keeps its distance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -32,18 +32,17 @@ pub struct HedgeMention {
 
 /// Every hedge in a text, in order.
 pub fn find(text: &str) -> Vec<HedgeMention> {
-    let scan = Scan::of(text, 0);
-    let marks = Marks::of(&scan, crate::cues::by_line(text, &scan));
-    let mut positions = Positions::new(text);
-    (0..scan.tokens.len())
-        .flat_map(|at| marks.hits(at..at + 1))
+    let words = Words::of(text);
+    let marks = Marks::of(&words);
+    marks
+        .hits(0..words.len())
         .filter_map(|hit| match hit.sense {
-            Sense::Hedge(class) => Some((hit, class)),
+            Sense::Hedge(class) => Some(HedgeMention {
+                span: words.span(hit.at..hit.end),
+                text: words.written(hit.at..hit.end).to_owned(),
+                class,
+            }),
             _ => None,
-        })
-        .map(|(hit, class)| {
-            let bytes = scan.tokens[hit.at].start..scan.tokens[hit.end - 1].end;
-            HedgeMention { span: positions.span(bytes.clone()), text: text[bytes].to_owned(), class }
         })
         .collect()
 }

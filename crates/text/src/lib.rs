@@ -2,12 +2,18 @@
 //!
 //! Floor 0: values in, values out. No files, no network, no clock; every mention is a span of the text it came from.
 
+pub mod claims;
+mod cues;
+pub mod events;
 pub mod fold;
 pub mod lang;
 mod lang_tables;
 mod scan;
 pub mod times;
+pub mod hedges;
+pub mod speakers;
 pub mod tokens;
+mod words;
 
 use serde::{Deserialize, Serialize};
 

@@ -16,7 +16,7 @@ pub(crate) const CUES: &[Row] = &[
     ),
     (
         Sense::Hedge(Distancing),
-        "allegedly|alleged|purported*|supposedly|so called|ostensibly|claims that|claims of|claimed to|self proclaimed",
+        "allegedly|alleged|purported*|supposedly|so-called|ostensibly|claims that|claims of|claimed to|self-proclaimed",
     ),
     (
         Sense::Hedge(Epistemic),
@@ -88,7 +88,7 @@ pub(crate) const CUES: &[Row] = &[
     (
         Sense::NotVerb,
         "red|need|bed|feed|speed|seed|embed|hundred|armed|united|wicked|naked|sacred|indeed|unconfirmed|unverified|\
-         alleged|purported|shed|sled|limited|related|so called|civilised|preliminary|misfiring",
+         alleged|purported|shed|sled|limited|related|so-called|civilised|preliminary|misfiring",
     ),
     (
         Sense::Prep,
@@ -109,7 +109,11 @@ pub(crate) const CUES: &[Row] = &[
         Sense::Label,
         "watch|breaking|just in|update|updated|video|photo|image|exclusive|read more|read also|live|listen|source|image credit|credit",
     ),
-    (Sense::Byline, "by"),
+    (Sense::Adverb, "later|also|earlier|then|meanwhile|previously|separately|however|still"),
+    (
+        Sense::Office,
+        "governor*|mayor*|minister*|president*|chief|head|spokesman|spokeswoman|spokesperson|commander*|chairman|prosecutor|director|deputy|senator|ambassador|colonel|general",
+    ),
     (
         Sense::Role(Role::Official),
         "governor*|mayor*|minist*|president*|spokes*|official*|police*|army|military|air force|navy|general staff|council*|\

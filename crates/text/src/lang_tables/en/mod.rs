@@ -1,3 +1,5 @@
 //! The tables of one language (ISO 639-1: `en`), a file for each subject.
 
+pub(crate) mod cues;
+pub(crate) mod events;
 pub(crate) mod times;

@@ -87,7 +87,11 @@ pub(crate) const CUES: &[Row] = &[
         "podpis|wpis|tweet|post|użytkownik*|internaut*|ktoś|inny|inna|jeden|jedna|komentujący|osoba|komentator*",
     ),
     (Sense::Label, "pilne|z ostatniej chwili|uwaga|wideo|zdjęcie|film|fot|źródło|czytaj też|aktualizacja|oglądaj|czytaj także"),
-    (Sense::Byline, "autor|autorka"),
+    (Sense::Adverb, "później|także|również|wcześniej|potem|następnie|tymczasem|ponadto|jednocześnie|też"),
+    (
+        Sense::Office,
+        "gubernator*|burmistrz*|starost*|wójt*|wojewod*|prezydent*|premier*|minister|ministra|rzeczni*|szef*|dyrektor*|komendant*|naczelnik*|sołtys*|mer|mera|dowódc*|prokurator*",
+    ),
     (
         Sense::Role(Role::Official),
         "gubernator*|burmistrz*|starost*|wójt*|wojewod*|prezydent*|premier*|minist*|rzeczni*|władz*|policj*|wojsk*|armi*|\

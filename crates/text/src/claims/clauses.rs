@@ -1,0 +1,255 @@
+//! Cuts what is said into atomic clauses, and reads hedge and negation off each.
+//!
+//! A clause has a verb, or names an event, or denies something. Coordinated clauses are parted; a list, an apposition or
+//! an adverbial stays with the clause it belongs to.
+
+use std::ops::Range;
+
+use crate::cues::{Sense, bits};
+use crate::hedges::HedgeClass;
+use crate::tokens::TokenKind;
+
+use super::frames::Piece;
+use super::layout::{Reader, Voice};
+
+/// How a stretch is joined to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Joint {
+    None,
+    And,
+    Sub,
+    Rel,
+}
+
+/// A stretch that may be a clause or a part of one.
+#[derive(Clone, Debug)]
+struct Atom {
+    range: Range<usize>,
+    sign: char,
+    joint: Joint,
+    verb: bool,
+}
+
+impl Reader<'_, '_> {
+    /// Asserts the clauses of some pieces of a sentence, all in one voice.
+    pub(super) fn read_clauses(&mut self, pieces: &[Piece], voice: &Voice) {
+        let mut atoms = Vec::new();
+        for (n, piece) in pieces.iter().enumerate() {
+            if let Some(quotation) = self.quote_at(piece.range.start).filter(|_| piece.sign == '“') {
+                self.read_atoms(&atoms, voice);
+                atoms.clear();
+                self.read_quotation(quotation, voice);
+                continue;
+            }
+            let label = n == 0 && piece.range.len() <= 4 && self.marks.starts(piece.range.start, bits::LABEL);
+            if label && (self.words.is(piece.range.end, ':') || self.words.is(piece.range.end, '!')) {
+                continue;
+            }
+            self.split(piece, voice, &mut atoms);
+        }
+        self.read_atoms(&atoms, voice);
+    }
+
+    /// Whether a token is a finite verb, or does a verb's work here.
+    fn is_verb(&self, at: usize, voice: &Voice) -> bool {
+        if self.marks.covers(at, bits::VERB | bits::SPEECH) {
+            // "кажуть" as a hedge is no clause of its own; a modal verb is.
+            let hedge = self.marks.covers(at, bits::HEDGE);
+            return !hedge || self.marks.hits(at..at + 1).any(|h| h.sense == Sense::Verb);
+        }
+        voice.basis.is_some() && self.is_participle(at)
+    }
+
+    /// English "-ing" forms: "misfiring and striking".
+    fn is_participle(&self, at: usize) -> bool {
+        let word = self.words.folded(at);
+        word.len() > 5 && word.ends_with("ing") && !self.marks.covers(at, bits::PREP)
+    }
+
+    fn has_verb(&self, range: Range<usize>, voice: &Voice) -> bool {
+        range.into_iter().any(|at| self.is_verb(at, voice))
+    }
+
+    /// Parts a piece where a conjunction joins two clauses.
+    fn split(&self, piece: &Piece, voice: &Voice, atoms: &mut Vec<Atom>) {
+        let range = piece.range.clone();
+        let first = if self.marks.starts(range.start, bits::REL) {
+            Joint::Rel
+        } else if self.marks.starts(range.start, bits::AND) {
+            Joint::And
+        } else if self.marks.starts(range.start, bits::SUB) {
+            Joint::Sub
+        } else {
+            Joint::None
+        };
+        // Verbs that stand further on, counted once from the right.
+        let mut verbs_from = vec![0_usize; range.len() + 1];
+        for at in range.clone().rev() {
+            let k = at - range.start;
+            verbs_from[k] = verbs_from[k + 1] + usize::from(self.is_verb(at, voice));
+        }
+        let (mut start, mut joint, mut sign) = (range.start, first, piece.sign);
+        let mut participle = false;
+        for at in range.start..range.end {
+            participle |= self.is_participle(at);
+            let both = |here: usize| {
+                let left = verbs_from[start - range.start] > verbs_from[here - range.start];
+                left && verbs_from[here + 1 - range.start] > 0
+            };
+            let kind = if at == range.start {
+                continue;
+            } else if self.marks.starts(at, bits::AND) {
+                let next = self.skip_adverbs(at + 1);
+                let same_form = participle && next < range.end && self.is_participle(next);
+                if !(both(at) || same_form) {
+                    continue;
+                }
+                Joint::And
+            } else if self.marks.starts(at, bits::SUB) && both(at) {
+                Joint::Sub
+            } else {
+                continue;
+            };
+            atoms.push(Atom { range: start..at, sign, joint, verb: self.has_verb(start..at, voice) || participle });
+            (start, joint, sign, participle) = (at, kind, ' ', false);
+        }
+        let verb = self.has_verb(start..range.end, voice) || joint == Joint::And && participle && start > range.start;
+        atoms.push(Atom { range: start..range.end, sign, joint, verb });
+    }
+
+    fn skip_adverbs(&self, mut at: usize) -> usize {
+        while at < self.words.len() && self.marks.covers(at, bits::ADVERB | bits::HEDGE | bits::NEG) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Joins stretches without a verb to their neighbours, and asserts every clause that results.
+    fn read_atoms(&mut self, atoms: &[Atom], voice: &Voice) {
+        let mut current: Option<Atom> = None;
+        let mut subject: Option<Range<usize>> = None;
+        let mut inherited: Vec<(Range<usize>, HedgeClass)> = Vec::new();
+        for atom in atoms {
+            let Some(clause) = &mut current else {
+                current = Some(atom.clone());
+                continue;
+            };
+            let ends = matches!(atom.sign, ';' | '.' | '!' | '?' | '…' | '•' | '|');
+            if !ends && atom.joint == Joint::Rel && atom.verb && !clause.verb {
+                subject = Some(clause.range.clone());
+                *clause = atom.clone();
+            } else if !ends && !(clause.verb && atom.verb) {
+                if !clause.verb && atom.verb && clause.joint == Joint::None {
+                    clause.joint = atom.joint;
+                }
+                clause.range.end = atom.range.end;
+                clause.verb |= atom.verb;
+            } else {
+                self.close(clause, voice, &mut subject, &mut inherited);
+                if ends {
+                    inherited.clear();
+                    subject = None;
+                }
+                current = Some(atom.clone());
+            }
+        }
+        if let Some(clause) = &current {
+            self.close(clause, voice, &mut subject, &mut inherited);
+        }
+    }
+
+    /// Asserts one clause. `subject` is that of the clauses before, `inherited` the hedges that may reach this one.
+    fn close(&mut self, clause: &Atom, voice: &Voice, subject: &mut Option<Range<usize>>, inherited: &mut Vec<(Range<usize>, HedgeClass)>) {
+        let mut own = self.own_hedges(clause.range.clone());
+        let opening = self.skip_joint(clause.range.start, clause.range.end);
+        let elliptic = opening < clause.range.end && (self.is_verb(opening, voice) || self.is_participle(opening));
+        if own.is_empty() && clause.joint == Joint::And {
+            let reaches = |h: &(Range<usize>, HedgeClass)| elliptic || h.0.start <= self.sentence.start + 1;
+            own = inherited.iter().filter(|h| reaches(h)).cloned().collect();
+        }
+        inherited.clone_from(&own);
+        let range = self.trim(clause.range.clone());
+        let words = range.clone().filter(|&at| self.words.is_word(at)).take(3).count();
+        let says = clause.verb
+            || self.marks.any(range.clone(), bits::EVENT | bits::NEG)
+            || voice.speaker.is_some() && !voice.quoted && words >= 2;
+        if !says || words < 2 && !(clause.verb && words > 0 && voice.speaker.is_some()) {
+            return;
+        }
+        let verb = range.clone().find(|&at| self.is_verb(at, voice));
+        let who = match verb {
+            Some(verb) if !elliptic && verb > range.start => Some(self.trim(range.start..verb)).filter(|w| !w.is_empty()),
+            _ => None,
+        };
+        if clause.joint != Joint::Rel && who.is_some() {
+            subject.clone_from(&who);
+        }
+        let who = who.filter(|_| clause.joint != Joint::Rel).or_else(|| subject.clone());
+        let denied = self.is_denied(range.clone());
+        self.assert(range, voice, own, denied, who);
+    }
+
+    fn is_denied(&self, range: Range<usize>) -> bool {
+        self.marks.hits(range).any(|h| h.sense == Sense::Neg)
+    }
+
+    /// The hedges among some tokens, outside quotations: words of doubt before modal verbs.
+    pub(super) fn own_hedges(&self, range: Range<usize>) -> Vec<(Range<usize>, HedgeClass)> {
+        let mut found: Vec<(bool, Range<usize>, HedgeClass)> = Vec::new();
+        let end = range.end;
+        for hit in self.marks.hits(range.clone()) {
+            let class = match hit.sense {
+                Sense::Hedge(class) => class,
+                Sense::Planned if (hit.end..(hit.end + 4).min(end)).any(|at| self.is_infinitive(at)) => HedgeClass::Reportative,
+                _ => continue,
+            };
+            let modal = self.marks.hits(hit.at..hit.at + 1).any(|h| matches!(h.sense, Sense::Verb | Sense::Planned));
+            let outside = self.quote_at(hit.at) == self.quote_at(range.start);
+            if outside && found.len() < 8 {
+                found.push((modal, hit.at..hit.end, class));
+            }
+        }
+        found.sort_by_key(|(modal, at, _)| (*modal, at.start));
+        found.dedup_by(|b, a| a.1 == b.1);
+        found.into_iter().map(|(_, at, class)| (at, class)).collect()
+    }
+
+    /// Polish infinitives.
+    fn is_infinitive(&self, at: usize) -> bool {
+        let word = self.words.folded(at);
+        word.chars().count() > 2 && (word.ends_with('ć') || word.ends_with("ść"))
+    }
+
+    fn skip_joint(&self, mut at: usize, end: usize) -> usize {
+        let joint = bits::AND | bits::THAT | bits::SUB | bits::ADVERB | bits::HEDGE | bits::NEG | bits::REL;
+        while at < end && (self.marks.covers(at, joint) || self.words.list[at].kind == TokenKind::Sign) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Drops signs and conjunctions at the ends.
+    fn trim(&self, mut range: Range<usize>) -> Range<usize> {
+        let sign = |at: usize| {
+            let word = &self.words.list[at];
+            word.kind == TokenKind::Sign && !matches!(word.first, '«' | '»' | '“' | '”' | '„' | '"' | '%' | '$' | '€' | '+' | '°')
+                || word.kind == TokenKind::Emoji
+        };
+        while !range.is_empty() {
+            let at = range.start;
+            let hedge = self.marks.covers(at, bits::HEDGE);
+            let joint = self.marks.starts(at, bits::AND | bits::THAT | bits::SUB) && !hedge && !self.marks.covers(at, bits::NEG);
+            if sign(at) {
+                range.start += 1;
+            } else if joint {
+                range.start = self.marks.hit(at, bits::SUB).map_or(at + 1, |h| h.end).min(range.end);
+            } else {
+                break;
+            }
+        }
+        while !range.is_empty() && (sign(range.end - 1) || self.marks.starts(range.end - 1, bits::AND | bits::CITING)) {
+            range.end -= 1;
+        }
+        range
+    }
+}
