@@ -26,7 +26,12 @@ fn main() {
                 }
                 if misses && !apart {
                     Score::default().add(text, |expected, claim, field| {
-                        println!("  {} {field}: {:?} read as {:?}", text.id, expected.key, claim.map(|c| (&c.text, &c.speaker, &c.hedge, &c.via)));
+                        println!(
+                            "  {} {field}: {:?} read as {:?}",
+                            text.id,
+                            expected.key,
+                            claim.map(|c| (&c.text, &c.speaker, &c.hedge, &c.via))
+                        );
                     });
                 }
             }
@@ -35,7 +40,8 @@ fn main() {
         println!("{half} all  {whole}");
     }
     // Posts of about 200 characters, put together from the labelled texts.
-    let posts: Vec<String> = texts.chunks(2).map(|pair| pair.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ")).collect();
+    let posts: Vec<String> =
+        texts.chunks(2).map(|pair| pair.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ")).collect();
     let chars: usize = posts.iter().map(|p| p.chars().count()).sum();
     let rounds = 100;
     let start = Instant::now();

@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 
 use crate::Lang;
 use crate::events::EventKind;
+use crate::fold;
 use crate::hedges::HedgeClass;
 use crate::lang_tables;
-use crate::fold;
-use crate::words::Words;
 use crate::speakers::Role;
+use crate::words::Words;
 
 /// How a verb of speech binds its speaker to what is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub(crate) enum Sense {
     Planned,
     /// A verb of speech.
     Speech(Force),
+    /// A verb of speech that without a subject means "people say".
+    Agentless,
     /// Seeing and hearing: whoever says so may have observed.
     Perceive,
     /// "according to": the speaker follows.
@@ -65,6 +67,8 @@ pub(crate) enum Sense {
     Pronoun,
     /// A finite verb that its ending does not give away.
     Verb,
+    /// A verb that is a noun as often: hit, strike.
+    VerbOrNoun,
     /// Ends like a verb and is none.
     NotVerb,
     /// A preposition.
@@ -120,6 +124,8 @@ pub(crate) mod bits {
     pub const EVIDENCE: u32 = Sense::Evidence.bit();
     pub const MOMENT: u32 = Sense::Moment.bit();
     pub const PERCEIVE: u32 = Sense::Perceive.bit();
+    pub const AGENTLESS: u32 = Sense::Agentless.bit();
+    pub const VERB_OR_NOUN: u32 = Sense::VerbOrNoun.bit();
     pub const OFFICE: u32 = Sense::Office.bit();
 }
 
@@ -154,6 +160,8 @@ impl Sense {
             Self::Role(_) => 24,
             Self::Event(_) => 25,
             Self::Office => 26,
+            Self::Agentless => 27,
+            Self::VerbOrNoun => 28,
         }
     }
 
@@ -161,7 +169,14 @@ impl Sense {
     const fn exclusive(self) -> bool {
         matches!(
             self,
-            Self::Hedge(_) | Self::Speech(_) | Self::According | Self::Citing | Self::Neg | Self::NotNeg | Self::Sub | Self::As
+            Self::Hedge(_)
+                | Self::Speech(_)
+                | Self::According
+                | Self::Citing
+                | Self::Neg
+                | Self::NotNeg
+                | Self::Sub
+                | Self::As
         )
     }
 }
@@ -287,8 +302,7 @@ impl Marks {
             {
                 covered_until = end;
             }
-            if verb_ending && marks.covers[at] & (Sense::NotVerb.bit() | Sense::Verb.bit() | bits::ROLE) == 0
-            {
+            if verb_ending && marks.covers[at] & (Sense::NotVerb.bit() | Sense::Verb.bit() | bits::ROLE) == 0 {
                 marks.covers[at] |= Sense::Verb.bit();
                 marks.starts[at] |= Sense::Verb.bit();
             }
@@ -370,7 +384,9 @@ impl LangSet {
                 'a'..='z' | 'A'..='Z' => latin += 1,
                 'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ' => uk += 1,
                 'ы' | 'э' | 'ё' | 'ъ' | 'Ы' | 'Э' | 'Ё' | 'Ъ' => ru += 1,
-                'ą' | 'ę' | 'ł' | 'ś' | 'ż' | 'ź' | 'ń' | 'ć' | 'Ł' | 'Ś' | 'Ż' | 'Ź' | 'Ć' | 'ó' => pl += 1,
+                'ą' | 'ę' | 'ł' | 'ś' | 'ż' | 'ź' | 'ń' | 'ć' | 'Ł' | 'Ś' | 'Ż' | 'Ź' | 'Ć' | 'ó' => {
+                    pl += 1
+                }
                 '\u{400}'..='\u{4ff}' => cyrillic += 1,
                 _ => {}
             }
@@ -386,8 +402,10 @@ impl LangSet {
         }
         if latin > 0 {
             let words = |list: &[&str]| text.split_whitespace().filter(|w| list.contains(w)).count();
-            let polish = pl * 2 + words(&["w", "z", "na", "nie", "jest", "po", "od", "za", "do", "ale", "przez", "pod", "o"]);
-            let english = words(&["the", "of", "and", "in", "is", "was", "at", "a", "has", "to", "were", "are", "by", "from"]);
+            let polish =
+                pl * 2 + words(&["w", "z", "na", "nie", "jest", "po", "od", "za", "do", "ale", "przez", "pod", "o"]);
+            let english =
+                words(&["the", "of", "and", "in", "is", "was", "at", "a", "has", "to", "were", "are", "by", "from"]);
             set = set.with(if polish > english { Lang::Pl } else { Lang::En });
         }
         set

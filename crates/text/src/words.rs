@@ -50,7 +50,8 @@ pub(crate) struct Words<'t> {
 impl<'t> Words<'t> {
     /// Cuts and folds a text.
     pub fn of(text: &'t str) -> Self {
-        let mut words = Self { text, list: Vec::with_capacity(text.len() / 6 + 1), folded: String::with_capacity(text.len()) };
+        let mut words =
+            Self { text, list: Vec::with_capacity(text.len() / 6 + 1), folded: String::with_capacity(text.len()) };
         let mut starts = sentences(text).map(|s| s.bytes.start).peekable();
         let mut last_end = 0;
         for token in tokens(text) {

@@ -54,10 +54,34 @@ impl Reader<'_, '_> {
     fn is_verb(&self, at: usize, voice: &Voice) -> bool {
         if self.marks.covers(at, bits::VERB | bits::SPEECH) {
             // "кажуть" as a hedge is no clause of its own; a modal verb is.
+            if self.is_agentless(at) {
+                return false;
+            }
+            if self.marks.covers(at, bits::VERB_OR_NOUN) && self.is_noun_here(at) {
+                return false;
+            }
             let hedge = self.marks.covers(at, bits::HEDGE);
             return !hedge || self.marks.hits(at..at + 1).any(|h| h.sense == Sense::Verb);
         }
         voice.basis.is_some() && self.is_participle(at)
+    }
+
+    /// "a precise hit by", "the strikes": an article before and no object after.
+    fn is_noun_here(&self, at: usize) -> bool {
+        let article =
+            |at: usize| matches!(self.words.folded(at), "a" | "an" | "the" | "no" | "this" | "that" | "its" | "their");
+        let near = (at.saturating_sub(2)..at).any(article);
+        near && (at + 1 >= self.words.len()
+            || !self.words.is_word(at + 1)
+            || self.marks.starts(at + 1, bits::PREP | bits::AND))
+    }
+
+    /// A verb of speech with nobody before it: "кажуть, що …".
+    pub(super) fn is_agentless(&self, at: usize) -> bool {
+        let alone = at == self.sentence.start
+            || self.words.list[at - 1].kind == TokenKind::Sign
+            || self.marks.covers(at - 1, bits::ADVERB);
+        alone && self.marks.covers(at, bits::AGENTLESS)
     }
 
     /// English "-ing" forms: "misfiring and striking".
@@ -105,7 +129,8 @@ impl Reader<'_, '_> {
                     continue;
                 }
                 Joint::And
-            } else if self.marks.starts(at, bits::SUB) && both(at) {
+            } else if self.marks.starts(at, bits::SUB) && verbs_from[start - range.start] > verbs_from[at - range.start]
+            {
                 Joint::Sub
             } else {
                 continue;
@@ -126,10 +151,11 @@ impl Reader<'_, '_> {
 
     /// Joins stretches without a verb to their neighbours, and asserts every clause that results.
     fn read_atoms(&mut self, atoms: &[Atom], voice: &Voice) {
+        let atoms = self.with_late_verbs(atoms, voice);
         let mut current: Option<Atom> = None;
         let mut subject: Option<Range<usize>> = None;
         let mut inherited: Vec<(Range<usize>, HedgeClass)> = Vec::new();
-        for atom in atoms {
+        for atom in &atoms {
             let Some(clause) = &mut current else {
                 current = Some(atom.clone());
                 continue;
@@ -158,11 +184,46 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Gives a clause the verb that signs have parted from it: "after a substation, in the region, reportedly caught fire".
+    fn with_late_verbs(&self, atoms: &[Atom], voice: &Voice) -> Vec<Atom> {
+        let mut joined: Vec<Atom> = Vec::with_capacity(atoms.len());
+        let mut n = 0;
+        while n < atoms.len() {
+            let mut atom = atoms[n].clone();
+            n += 1;
+            if atom.joint == Joint::Sub && !atom.verb && self.words.is(atom.range.end, ',') {
+                let ahead = atoms[n..].iter().take(4);
+                let late = ahead.clone().position(|a| a.verb).filter(|&k| {
+                    let plain = atoms[n..=n + k].iter().all(|a| a.sign == ',' && a.joint == Joint::None);
+                    plain && self.opens_with_verb(&atoms[n + k].range, voice)
+                });
+                if let Some(k) = late {
+                    atom.range.end = atoms[n + k].range.end;
+                    atom.verb = true;
+                    n += k + 1;
+                }
+            }
+            joined.push(atom);
+        }
+        joined
+    }
+
+    /// Whether a stretch has no subject of its own.
+    fn opens_with_verb(&self, range: &Range<usize>, voice: &Voice) -> bool {
+        let opening = self.skip_joint(range.start, range.end);
+        opening < range.end && (self.is_verb(opening, voice) || self.is_participle(opening))
+    }
+
     /// Asserts one clause. `subject` is that of the clauses before, `inherited` the hedges that may reach this one.
-    fn close(&mut self, clause: &Atom, voice: &Voice, subject: &mut Option<Range<usize>>, inherited: &mut Vec<(Range<usize>, HedgeClass)>) {
+    fn close(
+        &mut self,
+        clause: &Atom,
+        voice: &Voice,
+        subject: &mut Option<Range<usize>>,
+        inherited: &mut Vec<(Range<usize>, HedgeClass)>,
+    ) {
         let mut own = self.own_hedges(clause.range.clone());
-        let opening = self.skip_joint(clause.range.start, clause.range.end);
-        let elliptic = opening < clause.range.end && (self.is_verb(opening, voice) || self.is_participle(opening));
+        let elliptic = self.opens_with_verb(&clause.range, voice);
         if own.is_empty() && clause.joint == Joint::And {
             let reaches = |h: &(Range<usize>, HedgeClass)| elliptic || h.0.start <= self.sentence.start + 1;
             own = inherited.iter().filter(|h| reaches(h)).cloned().collect();
@@ -178,7 +239,9 @@ impl Reader<'_, '_> {
         }
         let verb = range.clone().find(|&at| self.is_verb(at, voice));
         let who = match verb {
-            Some(verb) if !elliptic && verb > range.start => Some(self.trim(range.start..verb)).filter(|w| !w.is_empty()),
+            Some(verb) if !elliptic && verb > range.start => {
+                Some(self.trim(range.start..verb)).filter(|w| !w.is_empty())
+            }
             _ => None,
         };
         if clause.joint != Joint::Rel && who.is_some() {
@@ -200,7 +263,10 @@ impl Reader<'_, '_> {
         for hit in self.marks.hits(range.clone()) {
             let class = match hit.sense {
                 Sense::Hedge(class) => class,
-                Sense::Planned if (hit.end..(hit.end + 4).min(end)).any(|at| self.is_infinitive(at)) => HedgeClass::Reportative,
+                Sense::Agentless if self.is_agentless(hit.at) => HedgeClass::Reportative,
+                Sense::Planned if (hit.end..(hit.end + 4).min(end)).any(|at| self.is_infinitive(at)) => {
+                    HedgeClass::Reportative
+                }
                 _ => continue,
             };
             let modal = self.marks.hits(hit.at..hit.at + 1).any(|h| matches!(h.sense, Sense::Verb | Sense::Planned));
@@ -232,13 +298,18 @@ impl Reader<'_, '_> {
     fn trim(&self, mut range: Range<usize>) -> Range<usize> {
         let sign = |at: usize| {
             let word = &self.words.list[at];
-            word.kind == TokenKind::Sign && !matches!(word.first, '«' | '»' | '“' | '”' | '„' | '"' | '%' | '$' | '€' | '+' | '°')
-                || word.kind == TokenKind::Emoji
+            word.kind == TokenKind::Sign
+                && !matches!(word.first, '«' | '»' | '“' | '”' | '„' | '"' | '%' | '$' | '€' | '+' | '°')
+                || matches!(word.kind, TokenKind::Emoji | TokenKind::Url)
         };
         while !range.is_empty() {
             let at = range.start;
             let hedge = self.marks.covers(at, bits::HEDGE);
-            let joint = self.marks.starts(at, bits::AND | bits::THAT | bits::SUB) && !hedge && !self.marks.covers(at, bits::NEG);
+            // At the start of a sentence "that" points, and "as a result" is no clause of its own.
+            let points =
+                at == self.sentence.start && self.marks.starts(at, bits::THAT) || self.marks.covers(at, bits::ADVERB);
+            let joint = self.marks.starts(at, bits::AND | bits::THAT | bits::SUB)
+                && !(hedge || points || self.marks.covers(at, bits::NEG));
             if sign(at) {
                 range.start += 1;
             } else if joint {

@@ -17,6 +17,10 @@ const DEEPEST: usize = 6;
 /// Words that open the subject of speech: "about".
 const ABOUT: [&str; 6] = ["о", "об", "обо", "про", "o", "about"];
 
+/// Possessives inside a cue of attribution: "за його словами".
+const OF_THE_LAST: [&str; 13] =
+    ["його", "її", "їхніми", "їх", "его", "ее", "их", "jego", "jej", "ich", "moim", "his", "her"];
+
 /// A stretch between signs that part clauses.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
@@ -80,7 +84,7 @@ impl Reader<'_, '_> {
         let outer_name = self.name_of(outer);
         let who = match &frame.who {
             Some(range) => Some(self.speaker_in(range.clone(), quotes)),
-            None => self.chorus.last.map(|(id, _)| (id, None)),
+            None => self.chorus.last.map(|(id, _)| (id, self.chorus.said_last(id))),
         };
         let Some((mut id, mut said_as)) = who else { return voice };
         if let Some(name) = outer_name.filter(|_| outer.speaker != Some(id)) {
@@ -109,7 +113,12 @@ impl Reader<'_, '_> {
         if phrase.nameless() {
             let written = self.words.written(range.clone()).to_owned();
             if quotes && let Some((account, name)) = self.post_after(self.sentence.end) {
-                return self.nameless_account(&written, account, name, "the words are followed by a post of this account");
+                return self.nameless_account(
+                    &written,
+                    account,
+                    name,
+                    "the words are followed by a post of this account",
+                );
             }
             if let Some(of) = self.antecedent(&range) {
                 let label = format!("one of {}", self.words.written(of.clone()));
@@ -117,16 +126,26 @@ impl Reader<'_, '_> {
                 return (self.chorus.composed(&label, role), Some(label));
             }
             let caption = self.marks.hits(range.clone()).any(|h| h.sense == Sense::Role(Role::Account));
-            if quotes && caption && let Some(account) = self.handle_before(range.start) {
+            if quotes
+                && caption
+                && let Some(account) = self.handle_before(range.start)
+            {
                 return self.nameless_account(&written, &account, None, "the account named last before these words");
             }
         }
         let pronoun = range.len() == 1 && self.marks.covers(range.start, bits::PRONOUN);
         let id = self.chorus.speak(self.words, &phrase);
-        (id, (!pronoun).then(|| self.words.written(range).to_owned()))
+        let said_as = if pronoun { self.chorus.said_last(id) } else { Some(self.words.written(range).to_owned()) };
+        (id, said_as)
     }
 
-    fn nameless_account(&mut self, written: &str, account: &str, name: Option<&str>, reason: &str) -> (usize, Option<String>) {
+    fn nameless_account(
+        &mut self,
+        written: &str,
+        account: &str,
+        name: Option<&str>,
+        reason: &str,
+    ) -> (usize, Option<String>) {
         let id = self.chorus.account(account, name);
         let speaker = &mut self.chorus.speakers[id];
         speaker.reasons.push(format!("“{written}” is {account}: {reason}"));
@@ -141,7 +160,10 @@ impl Reader<'_, '_> {
         let back = self.sentence.start..range.start;
         let last = back.clone().rev().find(|&at| self.marks.covers(at, bits::ROLE) && self.quote_at(at).is_none())?;
         let stop = bits::PREP | bits::VERB | bits::AND | bits::THAT | bits::REL;
-        let first = back.rev().skip_while(|&at| at > last).take_while(|&at| self.words.is_word(at) && !self.marks.covers(at, stop));
+        let first = back
+            .rev()
+            .skip_while(|&at| at > last)
+            .take_while(|&at| self.words.is_word(at) && !self.marks.covers(at, stop));
         Some(first.last().unwrap_or(last)..last + 1)
     }
 
@@ -220,8 +242,11 @@ impl Reader<'_, '_> {
             return None;
         }
         let handle = first.range.clone().find(|&at| self.words.list[at].kind == TokenKind::Handle);
-        let plain = !self.marks.any(first.range.clone(), bits::VERB | bits::SPEECH | bits::EVENT | bits::ACCORDING | bits::EVIDENCE);
-        let named = self.marks.any(first.range.clone(), bits::ROLE) && !self.marks.starts(first.range.start, bits::LABEL);
+        let plain = !self
+            .marks
+            .any(first.range.clone(), bits::VERB | bits::SPEECH | bits::EVENT | bits::ACCORDING | bits::EVIDENCE);
+        let named =
+            self.marks.any(first.range.clone(), bits::ROLE) && !self.marks.starts(first.range.start, bits::LABEL);
         if !plain || handle.is_none() && !named {
             return None;
         }
@@ -264,14 +289,18 @@ impl Reader<'_, '_> {
 
     /// Whether a stretch says something: a verb, an event, a denial, a quotation.
     pub(super) fn has_content(&self, range: Range<usize>) -> bool {
-        self.marks.any(range.clone(), bits::VERB | bits::EVENT | bits::NEG) || range.clone().any(|at| self.quote_at(at).is_some())
+        self.marks.any(range.clone(), bits::VERB | bits::EVENT | bits::NEG)
+            || range.clone().any(|at| self.quote_at(at).is_some())
     }
 
     /// `according to X, …` and `…, according to X`.
     fn according_frame(&self, range: &Range<usize>, pieces: &[Piece], n: usize, cue: Range<usize>) -> Frame {
         let piece = &pieces[n];
-        let (who, mut end) = self.noun_phrase(cue.end, piece.range.end);
-        let citing = self.citing_after(&mut end, pieces, n);
+        // "in his words" names nobody: the one who spoke last is meant.
+        let possessive = cue.clone().any(|at| OF_THE_LAST.contains(&self.words.folded(at)));
+        let (who, mut end) =
+            if possessive { (cue.end..cue.end, cue.end) } else { self.noun_phrase(cue.end, piece.range.end) };
+        let citing = self.citing_after(&mut end, pieces, range.end);
         // A name in apposition: "according to the mayor, Hanna Lorne, …".
         let who = match pieces.get(n + 1).filter(|p| end == piece.range.end && p.sign == ',' && n + 2 < pieces.len()) {
             Some(next) if self.is_name(next.range.clone()) => {
@@ -281,7 +310,8 @@ impl Reader<'_, '_> {
             _ => who,
         };
         let mut before = range.start..cue.start;
-        let relative = n > 0 && pieces[n - 1].range.len() == 1 && self.marks.covers(pieces[n - 1].range.start, bits::REL);
+        let relative =
+            n > 0 && pieces[n - 1].range.len() == 1 && self.marks.covers(pieces[n - 1].range.start, bits::REL);
         if relative {
             before.end = pieces[n - 1].range.start;
         }
@@ -305,9 +335,12 @@ impl Reader<'_, '_> {
         let piece = &pieces[n];
         let evidence = |r: Range<usize>| r.into_iter().find(|&at| self.marks.starts(at, bits::EVIDENCE));
         let here = evidence(piece.range.start..cue.start);
-        let first = || evidence(pieces[0].range.clone()).filter(|_| n > 0 && !self.marks.any(pieces[0].range.clone(), bits::VERB));
+        let first = || {
+            evidence(pieces[0].range.clone()).filter(|_| n > 0 && !self.marks.any(pieces[0].range.clone(), bits::VERB))
+        };
         let just_before = || {
-            let relative = self.marks.starts(piece.range.start, bits::REL) || self.marks.starts(piece.range.start, bits::PREP);
+            let relative =
+                self.marks.starts(piece.range.start, bits::REL) || self.marks.starts(piece.range.start, bits::PREP);
             evidence(pieces[n.checked_sub(1)?].range.clone()).filter(|_| relative)
         };
         let (basis, before) = if here.is_some() {
@@ -343,10 +376,19 @@ impl Reader<'_, '_> {
     }
 
     /// `said that …`, `…, said X`, `as X reports, …`.
-    fn speech_frame(&self, range: &Range<usize>, pieces: &[Piece], n: usize, cue: Range<usize>, force: Force) -> Option<Frame> {
+    fn speech_frame(
+        &self,
+        range: &Range<usize>,
+        pieces: &[Piece],
+        n: usize,
+        cue: Range<usize>,
+        force: Force,
+    ) -> Option<Frame> {
         let piece = pieces[n].range.clone();
         let own = |at: usize| matches!(self.words.folded(at), "i" | "we" | "я" | "мы" | "ми" | "to" | "of");
-        if cue.start > piece.start && own(cue.start - 1) || self.marks.any(cue.start.saturating_sub(2).max(piece.start)..cue.start, bits::NEG) {
+        if cue.start > piece.start && own(cue.start - 1)
+            || self.marks.any(cue.start.saturating_sub(2).max(piece.start)..cue.start, bits::NEG)
+        {
             return None;
         }
         let weak = matches!(force, Force::SayWeak | Force::ClaimWeak);
@@ -359,14 +401,15 @@ impl Reader<'_, '_> {
             let named = piece.start + 1..cue.start;
             let who = if named.is_empty() { self.cut_phrase(cue.end..piece.end) } else { named };
             let mut from = who.end;
-            let citing = self.citing_after(&mut from, pieces, n);
+            let citing = self.citing_after(&mut from, pieces, range.end);
             end = from.max(end);
             (Some(who).filter(|w| !w.is_empty())?, citing)
         } else if let Some(who) = before_subject {
             let mut from = who.end;
-            let citing = self.citing_after(&mut from, pieces, n);
+            let citing = self.citing_after(&mut from, pieces, cue.start);
             let mut late = piece.end;
-            let late_citing = if forward.is_none() { self.citing_after(&mut late, pieces, n) } else { Vec::new() };
+            let late_citing =
+                if forward.is_none() { self.citing_after(&mut late, pieces, range.end) } else { Vec::new() };
             if !late_citing.is_empty() {
                 end = end.max(late);
             }
@@ -375,7 +418,7 @@ impl Reader<'_, '_> {
             let limit = forward.map_or(piece.end, |c| c.min(piece.end));
             let who = self.subject_after(cue.end..limit, pieces, n, forward.is_none(), &mut end);
             let mut late = end;
-            let citing = self.citing_after(&mut late, pieces, n);
+            let citing = self.citing_after(&mut late, pieces, range.end);
             end = late;
             (who, citing)
         };
@@ -392,8 +435,9 @@ impl Reader<'_, '_> {
             basis: None,
         };
         if let Some(start) = forward {
-            let bare_hedge = !who_known && self.marks.covers(cue.start, bits::HEDGE);
-            return (!bare_hedge && start < range.end).then(|| frame(range.start..subject_start, false, start..range.end, true));
+            let people_say = !who_known && (self.marks.covers(cue.start, bits::HEDGE) || self.is_agentless(cue.start));
+            return (!people_say && start < range.end)
+                .then(|| frame(range.start..subject_start, false, start..range.end, true));
         }
         if reported_as {
             let before_said = content_before && subject_start > range.start;
@@ -407,12 +451,20 @@ impl Reader<'_, '_> {
         if !allowed {
             return None;
         }
-        let opens = (end..(end + 3).min(range.end)).any(|at| self.marks.starts(at, bits::REL | bits::AND | bits::SUB | bits::SPEECH));
+        let opens = (end..(end + 3).min(range.end))
+            .any(|at| self.marks.starts(at, bits::REL | bits::AND | bits::SUB | bits::SPEECH));
         Some(frame(range.start..subject_start, true, end.min(range.end)..range.end, !opens))
     }
 
     /// Where the content of a verb of speech begins, if it follows the verb.
-    fn content_after(&self, range: &Range<usize>, pieces: &[Piece], n: usize, cue: &Range<usize>, force: Force) -> Option<usize> {
+    fn content_after(
+        &self,
+        range: &Range<usize>,
+        pieces: &[Piece],
+        n: usize,
+        cue: &Range<usize>,
+        force: Force,
+    ) -> Option<usize> {
         let piece = &pieces[n].range;
         let mut verb = None;
         for at in cue.end..piece.end {

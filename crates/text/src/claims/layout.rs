@@ -178,7 +178,8 @@ impl<'r, 't> Reader<'r, 't> {
     fn read_sentence(&mut self, range: Range<usize>, voice: Voice) {
         let outer = (self.sentence.clone(), self.question);
         self.sentence = range.clone();
-        self.question = (range.start..range.end).rev().take(3).find(|&at| self.words.is(at, '?') && self.quote_at(at).is_none());
+        self.question =
+            (range.start..range.end).rev().take(3).find(|&at| self.words.is(at, '?') && self.quote_at(at).is_none());
         self.read_range(range, voice, 0);
         (self.sentence, self.question) = outer;
     }
@@ -211,14 +212,25 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     /// Keeps one claim. `range` holds its words, `hedges` its own hedges, the strongest first.
-    pub fn assert(&mut self, range: Range<usize>, voice: &Voice, own: Vec<(Range<usize>, HedgeClass)>, denied: bool, who: Option<Range<usize>>) {
+    pub fn assert(
+        &mut self,
+        range: Range<usize>,
+        voice: &Voice,
+        own: Vec<(Range<usize>, HedgeClass)>,
+        denied: bool,
+        who: Option<Range<usize>>,
+    ) {
         let mut hedges: Vec<_> = own.into_iter().chain(voice.hedges.iter().cloned()).collect();
         if let Some(mark) = self.question.filter(|_| hedges.is_empty()) {
             hedges.push((mark..mark + 1, HedgeClass::Epistemic));
         }
         let hedges: Vec<_> = hedges
             .into_iter()
-            .map(|(at, class)| HedgeMention { span: self.words.span(at.clone()), text: self.words.written(at).to_owned(), class })
+            .map(|(at, class)| HedgeMention {
+                span: self.words.span(at.clone()),
+                text: self.words.written(at).to_owned(),
+                class,
+            })
             .collect();
         let role = voice.speaker.map_or(Role::Unknown, |id| self.chorus.speakers[id].role);
         let own_eyes = self.marks.any(range.clone(), bits::PERCEIVE) && (voice.quoted || voice.speaker.is_none());

@@ -23,7 +23,10 @@ impl Reader<'_, '_> {
     ) -> (usize, Option<Range<usize>>) {
         let piece = &pieces[n].range;
         let mut start = piece.start;
-        while start < cue && self.marks.starts(start, bits::AND | bits::THAT | bits::ADVERB | bits::SUB) && !self.marks.covers(start, bits::ROLE) {
+        while start < cue
+            && self.marks.starts(start, bits::AND | bits::THAT | bits::ADVERB | bits::SUB)
+            && !self.marks.covers(start, bits::ROLE)
+        {
             start += 1;
         }
         if self.marks.starts(start, bits::REL) {
@@ -47,7 +50,11 @@ impl Reader<'_, '_> {
         if start < end {
             let first = self.with_apposition(pieces, n, start..end);
             let who = first.start..end;
-            return if self.names_a_speaker(who.clone()) && who.len() <= 2 * LONGEST { (first.start.min(group), Some(who)) } else { (group, None) };
+            return if self.names_a_speaker(who.clone()) && who.len() <= 2 * LONGEST {
+                (first.start.min(group), Some(who))
+            } else {
+                (group, None)
+            };
         }
         // "Local media, citing the police, reported": the subject stands in an earlier piece.
         let mut k = n;
@@ -57,7 +64,10 @@ impl Reader<'_, '_> {
             if self.marks.starts(earlier.start, bits::CITING) {
                 continue;
             }
-            if pieces[k].sign == '“' || !self.could_be_subject(earlier.clone()) || !self.names_a_speaker(earlier.clone()) {
+            if pieces[k].sign == '“'
+                || !self.could_be_subject(earlier.clone())
+                || !self.names_a_speaker(earlier.clone())
+            {
                 break;
             }
             let who = self.with_apposition(pieces, k, earlier.clone());
@@ -80,11 +90,15 @@ impl Reader<'_, '_> {
     fn could_be_subject(&self, range: Range<usize>) -> bool {
         let plain = !self.marks.any(range.clone(), bits::NEG | bits::EVENT | bits::ACCORDING)
             && !range.clone().any(|at| self.is_lower_verb(at) || self.words.list[at].kind == TokenKind::Number);
-        plain && range.len() <= LONGEST && !self.marks.starts(range.start, bits::PREP | bits::ADVERB | bits::HEDGE | bits::SUB)
+        plain
+            && range.len() <= LONGEST
+            && !self.marks.starts(range.start, bits::PREP | bits::ADVERB | bits::HEDGE | bits::SUB)
     }
 
     fn is_lower_verb(&self, at: usize) -> bool {
-        self.marks.covers(at, bits::VERB | bits::SPEECH) && !self.words.list[at].capital && !self.marks.covers(at, bits::ROLE)
+        self.marks.covers(at, bits::VERB | bits::SPEECH)
+            && !self.words.list[at].capital
+            && !self.marks.covers(at, bits::ROLE)
     }
 
     /// Skips "On Thursday" and the preposition of "in the ministry" before a speaker.
@@ -93,6 +107,9 @@ impl Reader<'_, '_> {
             return start;
         }
         let named = |at: &usize| self.marks.covers(*at, bits::ROLE);
+        if self.marks.covers(start + 1, bits::PRONOUN | bits::ANONYMOUS) {
+            return start + 1;
+        }
         match (start + 1..end).find(named) {
             // Keep the words that describe the role: "в региональной администрации".
             Some(role) if role <= start + 3 => start + 1,
@@ -102,13 +119,15 @@ impl Reader<'_, '_> {
     }
 
     fn names_somebody(&self, at: usize) -> bool {
-        self.words.list[at].capital && at > self.sentence.start || self.marks.covers(at, bits::ROLE | bits::PRONOUN | bits::ANONYMOUS)
+        self.words.list[at].capital && at > self.sentence.start
+            || self.marks.covers(at, bits::ROLE | bits::PRONOUN | bits::ANONYMOUS)
     }
 
     /// Whether words can name a speaker at all: a role, a name, a pronoun, an account, a name in quotation marks.
     fn names_a_speaker(&self, who: Range<usize>) -> bool {
         let wanted = bits::ROLE | bits::PRONOUN | bits::ANONYMOUS;
-        let determined = matches!(self.words.folded(who.start), "the" | "a" | "an" | "my" | "our" | "one" | "another" | "some");
+        let determined =
+            matches!(self.words.folded(who.start), "the" | "a" | "an" | "my" | "our" | "one" | "another" | "some");
         let named = |at: usize| {
             let word = &self.words.list[at];
             let first = at == self.sentence.start;
@@ -121,9 +140,17 @@ impl Reader<'_, '_> {
     }
 
     /// The subject after a verb of speech; `end` moves past an apposition.
-    pub(super) fn subject_after(&self, range: Range<usize>, pieces: &[Piece], n: usize, trailing: bool, end: &mut usize) -> Range<usize> {
+    pub(super) fn subject_after(
+        &self,
+        range: Range<usize>,
+        pieces: &[Piece],
+        n: usize,
+        trailing: bool,
+        end: &mut usize,
+    ) -> Range<usize> {
         let mut at = range.start;
-        let role = |at: usize| self.marks.hits(at..at + 1).any(|h| matches!(h.sense, Sense::Role(r) if r != Role::Account));
+        let role =
+            |at: usize| self.marks.hits(at..at + 1).any(|h| matches!(h.sense, Sense::Role(r) if r != Role::Account));
         while at < range.end {
             if self.marks.starts(at, bits::PREP) && !role(at) {
                 if role(at + 1) && at + 1 < range.end {
@@ -158,12 +185,20 @@ impl Reader<'_, '_> {
     /// A phrase up to where something else begins.
     pub(super) fn cut_phrase(&self, range: Range<usize>) -> Range<usize> {
         let stop = |at: usize| {
-            let adjunct = matches!(self.words.folded(at), "on" | "during" | "at" | "after" | "by" | "в" | "во" | "у" | "на" | "w" | "we" | "na");
+            let adjunct = matches!(
+                self.words.folded(at),
+                "on" | "during" | "at" | "after" | "by" | "в" | "во" | "у" | "на" | "w" | "we" | "na"
+            );
             self.marks.starts(at, bits::CITING | bits::REL | bits::SUB | bits::THAT)
                 || at > range.start && adjunct && !self.marks.covers(at + 1, bits::ROLE)
                 || matches!(self.words.list[at].first, '(' | ':' | '.' | '"') && self.words.list[at].spaced
         };
-        let end = range.clone().find(|&at| stop(at)).unwrap_or(range.end).min(range.start + LONGEST);
+        let mut end = range.clone().find(|&at| stop(at)).unwrap_or(range.end).min(range.start + LONGEST);
+        let loose =
+            |at: usize| matches!(self.words.list[at].first, '.' | ',' | '!' | '?' | '…' | '-' | '—' | '–' | ')');
+        while end > range.start && self.words.list[end - 1].kind == TokenKind::Sign && loose(end - 1) {
+            end -= 1;
+        }
         range.start..end
     }
 
@@ -197,8 +232,9 @@ impl Reader<'_, '_> {
         (start..at, at)
     }
 
-    /// Whom a speaker cites, from `end` on; the last of a chain speaks, the others pass on. `end` moves past them.
-    pub(super) fn citing_after(&self, end: &mut usize, pieces: &[Piece], n: usize) -> Vec<Range<usize>> {
+    /// Whom a speaker cites, from `end` on and not past `before`; the last of a chain speaks, the others pass
+    /// on. `end` moves past them.
+    pub(super) fn citing_after(&self, end: &mut usize, pieces: &[Piece], before: usize) -> Vec<Range<usize>> {
         let mut chain = Vec::new();
         loop {
             let mut at = *end;
@@ -206,7 +242,8 @@ impl Reader<'_, '_> {
                 at += 1;
             }
             let Some(hit) = self.marks.hit(at, bits::CITING) else { return chain };
-            let limit = pieces[n..].iter().find(|p| p.range.contains(&at)).map_or(hit.end, |p| p.range.end);
+            let piece = pieces.iter().find(|p| p.range.contains(&at));
+            let limit = piece.map_or(hit.end, |p| p.range.end).min(before).max(hit.end);
             let (who, after) = self.noun_phrase(hit.end, limit);
             if who.is_empty() || chain.len() > 4 {
                 return chain;

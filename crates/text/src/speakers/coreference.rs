@@ -61,7 +61,9 @@ impl Phrase {
                 phrase.role.get_or_insert(Role::Account);
             }
             let named = word.is_some_and(|w| {
-                w.kind == TokenKind::Word && w.capital && !marks.covers(at, bits::ROLE | bits::PREP | bits::PRONOUN | bits::ANONYMOUS | bits::ADVERB)
+                w.kind == TokenKind::Word
+                    && w.capital
+                    && !marks.covers(at, bits::ROLE | bits::PREP | bits::PRONOUN | bits::ANONYMOUS | bits::ADVERB)
             });
             if named {
                 run.push(at);
@@ -81,7 +83,9 @@ impl Phrase {
         let Some(&first) = run.first() else { return };
         let after_prep = first > self.range.start && marks.covers(first - 1, bits::PREP);
         let adjective = |w: &str| {
-            ["ой", "ого", "ому", "ої", "ій", "ская", "ский", "ська", "ський", "iej", "ego", "'s"].iter().any(|e| w.ends_with(e))
+            ["ой", "ого", "ому", "ої", "ій", "ская", "ский", "ська", "ський", "iej", "ego", "'s"]
+                .iter()
+                .any(|e| w.ends_with(e))
         };
         let folded = run.iter().map(|&at| words.folded(at).to_owned());
         let single = run.len() == 1;
@@ -110,6 +114,7 @@ pub(crate) struct Chorus {
     /// All speakers, in order of appearance.
     pub speakers: Vec<Speaker>,
     offices: Vec<Option<String>>,
+    said: Vec<Option<String>>,
     surnames: Vec<Option<String>>,
     of: Vec<Vec<String>>,
     one_person: Vec<bool>,
@@ -139,6 +144,9 @@ impl Chorus {
             speaker.label = text.to_owned();
         }
         speaker.mentions.push(words.span(phrase.range.clone()));
+        if !phrase.pronoun {
+            self.said[id] = Some(text.to_owned());
+        }
         if let Some(role) = phrase.role
             && speaker.role == Role::Unknown
         {
@@ -154,6 +162,11 @@ impl Chorus {
         self.one_person[id] |= phrase.one_person;
         self.last = Some((id, phrase.range.start));
         id
+    }
+
+    /// The words that named a speaker last.
+    pub fn said_last(&self, id: usize) -> Option<String> {
+        self.said[id].clone()
     }
 
     /// Whether a word is the surname of a speaker met before.
@@ -200,6 +213,7 @@ impl Chorus {
             reasons: Vec::new(),
         });
         self.offices.push(None);
+        self.said.push(None);
         self.surnames.push(None);
         self.of.push(Vec::new());
         self.one_person.push(false);
@@ -231,7 +245,9 @@ impl Chorus {
             let office = phrase.office.as_deref()?;
             return self
                 .recent()
-                .find(|&id| self.surnames[id].is_none() && self.one_person[id] && self.same_office(id, office, &phrase.of))
+                .find(|&id| {
+                    self.surnames[id].is_none() && self.one_person[id] && self.same_office(id, office, &phrase.of)
+                })
                 .map(|id| (id, "the same office, now with a name"));
         }
         let office = phrase.office.as_deref()?;
@@ -253,7 +269,8 @@ impl Chorus {
 
     fn same_office(&self, id: usize, office: &str, of: &[String]) -> bool {
         let places = &self.of[id];
-        let elsewhere = !of.is_empty() && !places.is_empty() && !of.iter().any(|o| places.iter().any(|p| same_stem(o, p)));
+        let elsewhere =
+            !of.is_empty() && !places.is_empty() && !of.iter().any(|o| places.iter().any(|p| same_stem(o, p)));
         self.offices[id].as_deref().is_some_and(|o| same_stem(o, office)) && !elsewhere
     }
 }

@@ -48,7 +48,8 @@ pub fn all() -> Vec<Labelled> {
 
 /// Whether a text is kept apart from tuning: half of them, by a hash of the id (FNV-1a).
 pub fn held_out(text: &Labelled) -> bool {
-    let hash = text.id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    let hash =
+        text.id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     // The last letters reach only the low bits of FNV-1a: mix once more.
     let mixed = (hash ^ hash >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);
     mixed >> 40 & 1 == 1

@@ -86,6 +86,10 @@ pub(crate) const CUES: &[Row] = &[
          happened|happens|occurs|live|lives|won|brought|built|spoke|knew|knows|thinks|believes|insists|alleges",
     ),
     (
+        Sense::VerbOrNoun,
+        "hit|hits|strike|strikes|shot|cut|cuts|fires|blow|blows|claims|reports|work|works|lives|leaves|looks|spread|set|break|breaks|launches|damages|crashes",
+    ),
+    (
         Sense::NotVerb,
         "red|need|bed|feed|speed|seed|embed|hundred|armed|united|wicked|naked|sacred|indeed|unconfirmed|unverified|\
          alleged|purported|shed|sled|limited|related|so-called|civilised|preliminary|misfiring",
@@ -109,7 +113,7 @@ pub(crate) const CUES: &[Row] = &[
         Sense::Label,
         "watch|breaking|just in|update|updated|video|photo|image|exclusive|read more|read also|live|listen|source|image credit|credit",
     ),
-    (Sense::Adverb, "later|also|earlier|then|meanwhile|previously|separately|however|still"),
+    (Sense::Adverb, "as a result|as well|later|also|earlier|then|meanwhile|previously|separately|however|still"),
     (
         Sense::Office,
         "governor*|mayor*|minister*|president*|chief|head|spokesman|spokeswoman|spokesperson|commander*|chairman|prosecutor|director|deputy|senator|ambassador|colonel|general",

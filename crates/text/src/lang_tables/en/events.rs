@@ -5,18 +5,36 @@ use crate::events::EventKind as K;
 
 pub(crate) const EVENTS: &[Row] = &[
     (Event(K::ArmedClash), "clash*|firefight*|gunfight*|fighting|battle*|skirmish*|exchange of fire|ambush*|stormed"),
-    (Event(K::TerritoryTaken), "captured the village|seized the village|overran|captured the town|seized the town|advanced to"),
+    (
+        Event(K::TerritoryTaken),
+        "captured the village|seized the village|overran|captured the town|seized the town|advanced to",
+    ),
     (Event(K::TerritoryRegained), "liberated|recaptured|regained|retook|retaken"),
-    (Event(K::AirDroneStrike), "airstrike*|air strike*|air raid*|drone strike*|drone attack*|kamikaze|bombing|bombed|bombs|bombard*|uav|drone|drones|airstrike|shot down"),
-    (Event(K::Shelling), "shell|shelled|shelling*|artillery|missile*|rocket*|mortar*|struck|strike|strikes|striking|missile attack*|grad|hit|hits|hitting"),
-    (Event(K::RemoteExplosive), "mine|mines|landmine*|ied|roadside bomb*|booby trap*|car bomb*|explosive device*|planting the device"),
+    (
+        Event(K::AirDroneStrike),
+        "airstrike*|air strike*|air raid*|drone strike*|drone attack*|kamikaze|bombing|bombed|bombs|bombard*|uav|drone|drones|airstrike|shot down",
+    ),
+    (
+        Event(K::Shelling),
+        "shell|shelled|shelling*|artillery|missile*|rocket*|mortar*|struck|strike|strikes|striking|missile attack*|grad|hit|hits|hitting",
+    ),
+    (
+        Event(K::RemoteExplosive),
+        "mine|mines|landmine*|ied|roadside bomb*|booby trap*|car bomb*|explosive device*|planting the device",
+    ),
     (Event(K::Grenade), "grenade*"),
     (Event(K::SuicideBomb), "suicide bomb*"),
     (Event(K::ChemicalWeapon), "chemical weapon*|nerve agent*|sarin|chlorine"),
-    (Event(K::Attack), "attack|attacks|attacked|attacking|assault*|shot dead|stabbed|executed|beaten|tortur*|massacre*|raid*"),
+    (
+        Event(K::Attack),
+        "attack|attacks|attacked|attacking|assault*|shot dead|stabbed|executed|beaten|tortur*|massacre*|raid*",
+    ),
     (Event(K::Abduction), "abduct*|kidnap*|forcibly disappeared|taken hostage|hostage*"),
     (Event(K::SexualViolence), "rape|raped|sexual violence|sexually assaulted"),
-    (Event(K::Protest), "protest|protests|protester*|protestor*|protested|demonstration*|rally|rallies|rallied|picket*|strike action|marched"),
+    (
+        Event(K::Protest),
+        "protest|protests|protester*|protestor*|protested|demonstration*|rally|rallies|rallied|picket*|strike action|marched",
+    ),
     (Event(K::ProtestIntervention), "tear gas|water cannon|dispersed"),
     (Event(K::Riot), "riot*"),
     (Event(K::MobViolence), "lynch*|mob"),
@@ -24,17 +42,41 @@ pub(crate) const EVENTS: &[Row] = &[
     (Event(K::Arrests), "arrest*|detain*|taken into custody"),
     (Event(K::Looting), "loot*|ransack*|vandal*|arson"),
     (Event(K::DisruptedWeapons), "defused|demining|weapons cache|seized weapons"),
-    (Event(K::Movement), "convoy*|redeploy*|troop movement*|military column|moving north|moving south|moving east|moving west"),
+    (
+        Event(K::Movement),
+        "convoy*|redeploy*|troop movement*|military column|moving north|moving south|moving east|moving west",
+    ),
     (Event(K::Explosion), "explosion*|explod*|blast|blasts|detonat*|blew up|blown up|bang|bangs"),
-    (Event(K::Destruction), "destroy*|damage|damaged|damages|damaging|ruined|wreck*|demolish*|broken|levelled|breached|shattered"),
-    (Event(K::PowerImpact), "power outage*|blackout*|without power|power cut*|lost power|electricity|substation*|power line*|power plant*|power going out|power station*|power grid|power went|transformer*"),
-    (Event(K::WaterImpact), "water supply|without water|water main*|pumping station*|water is off|no water|boil their water|waterworks"),
-    (Event(K::CommunicationsImpact), "communication tower*|communications tower*|tv tower*|mobile network*|no signal|internet outage*|cell tower*|network went down|without internet|cyberattack*|jammed|telecom*"),
+    (
+        Event(K::Destruction),
+        "destroy*|damage|damaged|damages|damaging|ruined|wreck*|demolish*|broken|levelled|breached|shattered",
+    ),
+    (
+        Event(K::PowerImpact),
+        "power outage*|blackout*|without power|power cut*|lost power|electricity|substation*|power line*|power plant*|power going out|power station*|power grid|power went|transformer*",
+    ),
+    (
+        Event(K::WaterImpact),
+        "water supply|without water|water main*|pumping station*|water is off|no water|boil their water|waterworks",
+    ),
+    (
+        Event(K::CommunicationsImpact),
+        "communication tower*|communications tower*|tv tower*|mobile network*|no signal|internet outage*|cell tower*|network went down|without internet|cyberattack*|jammed|telecom*",
+    ),
     (Event(K::RailImpact), "railway*|train|trains|rail|tracks|derail*|train service*|locomotive*"),
     (Event(K::RoadImpact), "bridge*|road blocked|main road|highway*"),
-    (Event(K::GasImpact), "gas pipeline*|pipeline*|gas leak*|oil depot*|refinery|refineries|fuel depot*|heating|oil refinery|fuel tank*"),
-    (Event(K::Fire), "fire|fires|blaze|ablaze|burn|burned|burning|burnt|caught fire|caught on fire|on fire|went up in flames|smoke"),
-    (Event(K::Misfire), "misfir*|malfunction*|friendly fire|backfired|turn back|fell back|turned around|went off course|own air defence|own air defense"),
+    (
+        Event(K::GasImpact),
+        "gas pipeline*|pipeline*|gas leak*|oil depot*|refinery|refineries|fuel depot*|heating|oil refinery|fuel tank*",
+    ),
+    (
+        Event(K::Fire),
+        "fire|fires|blaze|ablaze|burn|burned|burning|burnt|caught fire|caught on fire|on fire|went up in flames|smoke",
+    ),
+    (
+        Event(K::Misfire),
+        "misfir*|malfunction*|friendly fire|backfired|turn back|fell back|turned around|went off course|own air defence|own air defense",
+    ),
     (Event(K::Crash), "crash*|collid*|collision|fell on|fell onto|came down"),
     (Event(K::Collapse), "collaps*|caved in"),
     (Event(K::Flood), "flood*|dam|dams"),

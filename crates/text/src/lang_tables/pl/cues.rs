@@ -10,7 +10,7 @@ pub(crate) const CUES: &[Row] = &[
         Sense::Hedge(Reportative),
         "podobno|ponoć|nieoficjalnie|według niepotwierdzonych|niepotwierdzon*|mówi się|mówiło się|słychać głosy|podaje się|\
          jak się mówi|wedle pogłosek|pogłosk*|plotk*|według doniesień|pojawiły się doniesienia|pojawiają się doniesienia|\
-         doniesienia o|jak słychać|krążą informacje|ludzie mówią|mówią że|zgłaszano|informuje się",
+         doniesienia o|jak słychać|krążą informacje|ludzie mówią|zgłaszano|informuje się",
     ),
     (Sense::Hedge(Distancing), "rzekom*|jakoby|niby|tak zwan*|ponoc"),
     (
@@ -29,6 +29,7 @@ pub(crate) const CUES: &[Row] = &[
          zapewnił*|zapewnia|zapewniają|ogłosił*|ostrzegł*|skomentował*|komentuj*|podkreślił*|podkreśla|zapowiedział*|\
          donosi|donoszą|doniósł|doniosł*|zauważył*|uspokaja|uspokajał*|raportuj*|wspomina|odpowiedział*|alarmuj*",
     ),
+    (Sense::Agentless, "mówią|piszą|podają|donoszą"),
     (Sense::Speech(Force::SayWeak), "czytamy|cytuje|oskarżył*|zgłosił*"),
     (Sense::Speech(Force::Claim), "twierdzi|twierdzą|twierdził*|utrzymuje|utrzymują|utrzymywał*"),
     (Sense::Speech(Force::Deny), "zaprzeczył*|zaprzecza|zaprzeczają|zdementował*|dementuj*"),
@@ -40,7 +41,7 @@ pub(crate) const CUES: &[Row] = &[
     (Sense::Perceive, "widział*|słyszał*|widzę|słyszę|słyszymy|widzimy|widzieliśmy|słyszeliśmy"),
     (
         Sense::According,
-        "według|zdaniem|w opinii|jak wynika z|z informacji|w ocenie|wedle|w relacji|zgodnie z informacjami|według słów|\
+        "według|jego zdaniem|jej zdaniem|ich zdaniem|moim zdaniem|zdaniem|w opinii|jak wynika z|z informacji|w ocenie|wedle|w relacji|zgodnie z informacjami|według słów|\
          zgodnie z komunikatem|wg",
     ),
     (
@@ -56,7 +57,10 @@ pub(crate) const CUES: &[Row] = &[
     ),
     (Sense::If, "jeśli|jeżeli|gdyby|czy"),
     (Sense::Rel, "któr*|gdzie|na którym|w którym|na której|w której|co do którego"),
-    (Sense::Neg, "nie|nikt|nikogo|żaden|żadn*|brak|nigdy|ani|nic|bez ofiar|bez poszkodowanych|bez strat|bez rannych|nikomu"),
+    (
+        Sense::Neg,
+        "nie|nikt|nikogo|żaden|żadn*|brak|nigdy|ani|nic|bez ofiar|bez poszkodowanych|bez strat|bez rannych|nikomu",
+    ),
     (Sense::NotNeg, "nie tylko|nie mniej niż|nie więcej niż|nie wiadomo|nie jest jasne|co najmniej|nie dalej niż"),
     (Sense::Pronoun, "on|ona|oni|one|który|która|którzy|które|ten|ta"),
     (
@@ -86,7 +90,10 @@ pub(crate) const CUES: &[Row] = &[
         Sense::Anonymous,
         "podpis|wpis|tweet|post|użytkownik*|internaut*|ktoś|inny|inna|jeden|jedna|komentujący|osoba|komentator*",
     ),
-    (Sense::Label, "pilne|z ostatniej chwili|uwaga|wideo|zdjęcie|film|fot|źródło|czytaj też|aktualizacja|oglądaj|czytaj także"),
+    (
+        Sense::Label,
+        "pilne|z ostatniej chwili|uwaga|wideo|zdjęcie|film|fot|źródło|czytaj też|aktualizacja|oglądaj|czytaj także",
+    ),
     (Sense::Adverb, "później|także|również|wcześniej|potem|następnie|tymczasem|ponadto|jednocześnie|też"),
     (
         Sense::Office,
@@ -119,6 +126,7 @@ pub(crate) const CUES: &[Row] = &[
 
 /// Endings that make a word of at least four letters look like a verb.
 pub(crate) const VERB_ENDINGS: &[&str] = &[
-    "ał", "ił", "ył", "ął", "uł", "ał", "ała", "iła", "yła", "ęła", "ało", "iło", "yło", "ęło", "ali", "ili", "yli", "ęli",
-    "ały", "iły", "yły", "ęły", "uje", "ują", "ają", "eją", "ieje", "ano", "ono", "ęto", "yto", "ałem", "iłem", "iśmy", "yśmy",
+    "ał", "ił", "ył", "ął", "uł", "ał", "ała", "iła", "yła", "ęła", "ało", "iło", "yło", "ęło", "ali", "ili", "yli",
+    "ęli", "ały", "iły", "yły", "ęły", "uje", "ują", "ają", "eją", "ieje", "ano", "ono", "ęto", "yto", "ałem", "iłem",
+    "iśmy", "yśmy",
 ];
