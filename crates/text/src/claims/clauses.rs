@@ -164,7 +164,7 @@ impl Reader<'_, '_> {
             if !ends && atom.joint == Joint::Rel && atom.verb && !clause.verb {
                 subject = Some(clause.range.clone());
                 *clause = atom.clone();
-            } else if !ends && !(clause.verb && atom.verb) {
+            } else if !(ends || clause.verb && atom.verb) {
                 if !clause.verb && atom.verb && clause.joint == Joint::None {
                     clause.joint = atom.joint;
                 }

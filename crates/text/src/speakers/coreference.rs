@@ -89,7 +89,7 @@ impl Phrase {
         };
         let folded = run.iter().map(|&at| words.folded(at).to_owned());
         let single = run.len() == 1;
-        let is_name = !after_prep && !(single && adjective(words.folded(first))) && (self.role != Some(Role::Outlet));
+        let is_name = !(after_prep || single && adjective(words.folded(first)) || self.role == Some(Role::Outlet));
         if is_name {
             self.name = folded.collect();
         } else {
