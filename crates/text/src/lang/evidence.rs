@@ -139,6 +139,10 @@ impl Letters {
                 scores[first] = scores[first].min(0) - CAP;
                 scores[second] = scores[second].min(0) - CAP;
             }
+            // Cyrillic letters of other languages are as decisive as any; Latin ones stand in foreign names everywhere.
+            if self.cyrillic >= self.latin {
+                word.scores[OTHER] = 2 * DECISIVE;
+            }
             word.letter = None;
         }
         word
