@@ -47,7 +47,8 @@ impl World {
                     .clone()
                     .or_else(|| variable("EXHIBIT_WHO"))
                     .or_else(|| variable("USER"))
-                    .or_else(|| variable("LOGNAME")),
+                    .or_else(|| variable("LOGNAME"))
+                    .or_else(account_name),
                 machine: machine(),
                 tool: TOOL.to_owned(),
                 clock: clock_source(),
@@ -75,6 +76,17 @@ impl World {
 
 fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.trim().is_empty())
+}
+
+/// Name of the account this runs as, from the system's own list.
+fn account_name() -> Option<String> {
+    let uid = rustix::process::getuid().as_raw().to_string();
+    let accounts = std::fs::read_to_string("/etc/passwd").ok()?;
+    let mut fields = accounts.lines().map(|line| line.split(':'));
+    fields.find_map(|mut line| {
+        let name = line.next()?;
+        (line.nth(1)? == uid).then(|| name.to_owned())
+    })
 }
 
 /// Seconds since 1970 by this machine's clock.

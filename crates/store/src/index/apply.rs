@@ -183,12 +183,7 @@ fn purge(tx: &Transaction<'_>, seq: i64, header: &Header, private: Option<&Value
     Ok(())
 }
 
-fn finding(
-    tx: &Transaction<'_>,
-    seq: i64,
-    header: &Header,
-    record: OpenRecord<'_>,
-) -> Result<(), IndexError> {
+fn finding(tx: &Transaction<'_>, seq: i64, header: &Header, record: OpenRecord<'_>) -> Result<(), IndexError> {
     let item = only_input(seq, header)?;
     let (analyser, version) =
         (header.analyser.as_deref().unwrap_or_default(), header.version.as_deref().unwrap_or_default());

@@ -188,7 +188,7 @@ impl Index {
 /// The index can always be rebuilt, so it trades durability for speed; integrity across a crash is kept by the journal.
 fn prepare(conn: &Connection) -> Result<(), rusqlite::Error> {
     conn.execute_batch(
-        "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = FILE; PRAGMA trusted_schema = OFF;",
+        "PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = FILE; PRAGMA trusted_schema = OFF;",
     )?;
     conn.set_prepared_statement_cache_capacity(64);
     Ok(())
@@ -213,11 +213,7 @@ struct PrivateLines {
 }
 
 impl PrivateLines {
-    fn of(
-        &mut self,
-        reference: &PrivateRef,
-        open: OpenRecord<'_>,
-    ) -> Result<Option<Value>, IndexError> {
+    fn of(&mut self, reference: &PrivateRef, open: OpenRecord<'_>) -> Result<Option<Value>, IndexError> {
         if self.record != Some(reference.record) {
             self.lines.clear();
             self.record = Some(reference.record);
