@@ -3,8 +3,10 @@
 //! What is not said is not made up: no zone unless one is named, and without a reference a relative time stays open.
 
 mod atoms;
+mod calendar;
 mod clocks;
 mod edtf;
+pub(crate) mod holidays;
 mod parse;
 mod parts;
 mod periods;
@@ -204,12 +206,60 @@ fn line_langs(scan: &Scan, at: usize, hint: &[Lang]) -> [Option<Lang>; 2] {
     }
 }
 
+/// Which of two conventions fills in what a phrase leaves unsaid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Convention {
+    /// Reports: a bare weekday or date is the last one; "three weeks ago" is the calendar week it falls in.
+    News,
+    /// Diaries and appointments: a bare weekday, date or hour is the next one; "in 3 weeks" is exact to the day.
+    Scheduling,
+}
+
+/// The value of a whole phrase, in local time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// First instant; nothing where the start is open.
+    pub from: Option<jiff::civil::DateTime>,
+    /// The instant after the last; nothing where the end is open.
+    pub to: Option<jiff::civil::DateTime>,
+    /// How exact it is.
+    pub grain: Unit,
+    /// One period of the grain, not a stretch of several.
+    pub single: bool,
+    /// The zone as said, IANA name or offset, into which the times have been left.
+    pub zone: Option<String>,
+    /// Contradictions and doubts.
+    pub remarks: Vec<String>,
+}
+
+/// The value of a phrase that is about time and nothing else ("next Tuesday", "за два дні"), or nothing.
+pub fn value(phrase: &str, reference: jiff::civil::DateTime, lang: Lang, convention: Convention) -> Option<Value> {
+    if phrase.len() > 4096 {
+        return None;
+    }
+    let scan = Scan::of(phrase, 0);
+    let parser = Parser { scan: &scan, text: phrase, offset: 0, table: sense::table(lang), lang, whole: true };
+    let (expr, next) = parser.expr(0)?;
+    let rest = &scan.tokens[next..];
+    if !rest.iter().all(|t| matches!(t.kind, Kind::Sign('.' | ',' | ')' | '!' | '?'))) {
+        return None;
+    }
+    let frame = Frame { now: Some(reference), exact: true, forward: convention == Convention::Scheduling, lang };
+    if is_weak(&expr) {
+        return None;
+    }
+    let placed = frame.place(&expr)?;
+    let zone = expr_parts(&expr).and_then(|p| p.zone).map(zone_text);
+    Some(Value { from: placed.from, to: placed.to, grain: placed.grain, single: placed.instant, zone, remarks: placed.remarks })
+}
+
 /// Places the raw mentions on the calendar.
 fn settle(text: &str, found: Vec<(Span, Raw)>, context: &Context) -> Vec<TimeMention> {
     let now = context.published.and_then(edtf::local_start);
+    let exact = context.published.is_some_and(|p| p.value.contains('T'));
     let mut mentions: Vec<TimeMention> = Vec::with_capacity(found.len());
     for (span, raw) in found {
-        let frame = Frame { now, forward: false, lang: raw.lang };
+        let frame = Frame { now, exact, forward: false, lang: raw.lang };
         let zone = expr_parts(&raw.expr).and_then(|p| p.zone).map(zone_text);
         let absolute = expr_parts(&raw.expr).is_some_and(Parts::is_absolute);
         let placed = frame.place(&raw.expr);

@@ -28,6 +28,7 @@ impl Parser<'_> {
         offer(self.near_day(at));
         offer(self.year(at));
         offer(self.zone(at));
+        offer(self.present(at));
         best
     }
 
@@ -288,6 +289,15 @@ impl Parser<'_> {
         let start = self.word(at, Sense::The).unwrap_or(at);
         let (days, next) = self.sense(start, |s| if let Sense::Day(d) = s { Some(d) } else { None })?;
         Some((Parts { step: Some((super::sense::Unit::Day, i32::from(days))), ..Parts::default() }, next))
+    }
+
+    /// "now"; "after next", which counts only beside a weekday or month.
+    fn present(&self, at: usize) -> Read<Parts> {
+        if let Some(next) = self.word(at, Sense::AfterNext) {
+            return Some((Parts { second_next: true, weak: true, ..Parts::default() }, next));
+        }
+        let next = self.word(at, Sense::Now)?;
+        Some((Parts { now: true, weak: !self.whole, ..Parts::default() }, next))
     }
 
     /// "2022", "2022 року": weak unless a word for year follows or a preposition leads in.

@@ -44,6 +44,11 @@ impl<'t> Parser<'t> {
         self.sense(at, |s| (s == sense).then_some(())).map(|(_, next)| next)
     }
 
+    /// Ends of every phrase at `at` whose sense fits.
+    pub fn ends(&self, at: usize, fits: impl Fn(Sense) -> bool) -> Vec<usize> {
+        self.table.at(self.scan, self.text, self.offset, at).filter(|(s, _)| fits(*s)).map(|(_, len)| at + len).collect()
+    }
+
     /// Skips the full stop of an abbreviation where something follows it.
     pub fn skip_stop(&self, at: usize) -> usize {
         let abbreviation = at > 0 && self.token(at - 1).is_some_and(|t| t.kind == Kind::Word && t.len() <= 10);
@@ -62,13 +67,54 @@ impl<'t> Parser<'t> {
             }
         };
         offer(self.bounded(at));
+        offer(self.within(at));
+        offer(self.lasting(at));
         offer(self.range(at));
         offer(self.sequence(at).map(|(p, next)| (Expr::At(p), next)));
+        // The preposition that governs a time belongs to it.
+        for lead in self.ends(at, |s| matches!(s, Sense::On | Sense::Approx)) {
+            let lead = self.skip_article(lead);
+            offer(self.range(lead));
+            offer(self.lasting(lead).filter(|_| self.whole));
+            offer(self.bounded(lead).filter(|_| self.whole));
+            offer(self.sequence(lead).map(|(p, next)| (Expr::At(p), next)));
+        }
         best
+    }
+
+    /// "within 2 weeks", "протягом 2 тижнів": only a whole phrase means the time from now on, not how long it took.
+    fn within(&self, at: usize) -> Read<Expr> {
+        let next = self.word(at, Sense::Within).filter(|_| self.whole)?;
+        let ((unit, count), end) = self.length(next)?;
+        Some((Expr::Within(unit, count), end))
+    }
+
+    /// "18th Dec for 10 days", "for 30 minutes starting from 4pm".
+    fn lasting(&self, at: usize) -> Read<Expr> {
+        let after = |at: usize| self.length(self.word(at, Sense::For)?);
+        if let Some(((unit, count), next)) = after(at) {
+            let start = self.word(next, Sense::From).or_else(|| self.word(next, Sense::Since))?;
+            let (parts, end) = self.sequence(self.skip_article(start))?;
+            return Some((Expr::Lasting(parts, unit, count), end));
+        }
+        let start = self.word(at, Sense::From).unwrap_or(at);
+        let (parts, next) = self.sequence(start)?;
+        let ((unit, count), end) = after(next)?;
+        (!parts.weak || self.whole).then_some((Expr::Lasting(parts, unit, count), end))
     }
 
     /// "before 11", "since 2014", "до кінця дня".
     fn bounded(&self, at: usize) -> Read<Expr> {
+        if self.whole {
+            if let Some(end) = self.word(at, Sense::Asap) {
+                return Some((Expr::Since(Parts { now: true, ..Parts::default() }), end));
+            }
+            if let Some(next) = self.word(at, Sense::After)
+                && let Some(((unit, count), end)) = self.length(next)
+            {
+                return Some((Expr::Since(Parts { offset: Some((unit, count)), ..Parts::default() }), end));
+            }
+        }
         let wraps: [(Sense, fn(Parts) -> Expr); 5] = [
             (Sense::Until, Expr::Until),
             (Sense::Before, Expr::Before),

@@ -1,5 +1,6 @@
 //! What a time expression says, before it is placed on a calendar: one field for each thing that can be said once.
 
+use super::holidays::Holiday;
 use super::sense::{Part, Portion, Unit};
 
 /// A clock time.
@@ -12,6 +13,13 @@ pub(crate) struct Clock {
     pub certain: bool,
     /// Noon and midnight are points of the day by name.
     pub named: bool,
+}
+
+impl Clock {
+    /// A whole hour; above 12 it is certain which half of the day it is in.
+    pub fn unsure(hour: u8) -> Self {
+        Self { hour, minute: None, second: None, certain: hour > 12 || hour == 0, named: false }
+    }
 }
 
 /// Where a clock time is read.
@@ -56,10 +64,14 @@ pub(crate) struct Parts {
     /// The last or next so many units: (Unit, signed count).
     pub rolling: Option<(Unit, i32)>,
     pub nth: Option<Nth>,
+    /// `nth` counts from the reference.
+    pub now_based: bool,
     pub clock: Option<Clock>,
     pub part: Option<Part>,
     pub season: Option<u8>,
-    pub holiday: Option<u8>,
+    pub holiday: Option<Holiday>,
+    /// `offset` counts from the holiday: "three days after Easter".
+    pub from_holiday: bool,
     pub quarter: Option<u8>,
     pub decade: Option<i16>,
     pub weekend: bool,
@@ -87,6 +99,8 @@ impl Parts {
                     },)*
                     weekend: self.weekend | other.weekend,
                     now: self.now | other.now,
+                    now_based: self.now_based | other.now_based,
+                    from_holiday: self.from_holiday | other.from_holiday,
                     second_next: self.second_next | other.second_next,
                     night_to: self.night_to | other.night_to,
                     approx: self.approx | other.approx,
@@ -102,7 +116,8 @@ impl Parts {
         let clash = (self.now || other.now)
             || (joined.decade.is_some() && joined.month.is_some())
             || (joined.rolling.is_some() && (joined.clock.is_some() || joined.day.is_some() || joined.month.is_some()))
-            || (joined.offset.is_some() && (joined.step.is_some_and(|(u, _)| u != Unit::Day) || joined.day.is_some()));
+            || (joined.offset.is_some() && (joined.step.is_some_and(|(u, _)| u != Unit::Day) || joined.day.is_some()))
+            || (joined.nth.is_some() && (self.nth.is_some() && other.month.is_some() || joined.weekday.is_some()));
         (!clash).then_some(joined)
     }
 
@@ -121,6 +136,11 @@ impl Parts {
             || self.decade.is_some()
             || self.weekend
             || self.rolling.is_some()
+    }
+
+    /// Whether it names another day than `other` does.
+    pub fn date_differs(&self, other: &Self) -> bool {
+        (self.year, self.month, self.day, self.step, self.weekday) != (other.year, other.month, other.day, other.step, other.weekday)
     }
 
     /// Whether it needs no reference: the year is said.

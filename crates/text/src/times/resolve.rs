@@ -14,7 +14,9 @@ use crate::Lang;
 pub(crate) struct Frame {
     /// Local time of the reference; nothing where none is known.
     pub now: Option<DateTime>,
-    /// A bare weekday or date without year is the next one instead of the last one.
+    /// The reference says a time of day.
+    pub exact: bool,
+    /// Scheduling instead of news: a bare weekday or date is the next one, a bare hour the next such hour.
     pub forward: bool,
     pub lang: Lang,
 }
@@ -36,12 +38,19 @@ pub(crate) struct Period {
     pub from: DateTime,
     pub to: DateTime,
     pub grain: Unit,
+    /// One period of the grain.
+    pub single: bool,
     pub remark: Option<String>,
 }
 
 impl Period {
     pub fn of(from: DateTime, grain: Unit) -> Option<Self> {
-        Some(Self { from, to: plus(from, grain, 1)?, grain, remark: None })
+        Some(Self { from, to: plus(from, grain, 1)?, grain, single: true, remark: None })
+    }
+
+    /// From one date until before another.
+    pub fn days(from: Date, to: Date) -> Self {
+        Self { from: from.at(0, 0, 0, 0), to: to.at(0, 0, 0, 0), grain: Unit::Day, single: false, remark: None }
     }
 
     pub fn day(date: Date) -> Option<Self> {
@@ -86,7 +95,7 @@ pub(crate) fn floor(at: DateTime, unit: Unit) -> Option<DateTime> {
 }
 
 /// 1 for Monday to 7 for Sunday.
-fn weekday_of(date: Date) -> u8 {
+pub(crate) fn weekday_of(date: Date) -> u8 {
     date.weekday().to_monday_one_offset() as u8
 }
 
@@ -97,206 +106,197 @@ impl Frame {
             from: Some(p.from),
             to: Some(p.to),
             grain: p.grain,
-            instant: true,
+            instant: p.single,
             remarks: p.remark.into_iter().collect(),
         };
+        let interval = |p: Period| Placed { instant: false, ..closed(p) };
         match expr {
             Expr::At(parts) => self.period(parts).map(closed),
-            Expr::Range(a, b) => {
-                let first = self.period(a)?;
-                let mut last = self.period(b)?;
-                if last.to <= first.from && b.year.is_none() {
-                    // "from December to February": the second end is the next one after the first.
-                    let unit = if b.clock.is_some() {
-                        Unit::Day
-                    } else if b.weekday.is_some() && b.day.is_none() {
-                        Unit::Week
-                    } else {
-                        Unit::Year
-                    };
-                    last.from = plus(last.from, unit, 1)?;
-                    last.to = plus(last.to, unit, 1)?;
+            Expr::Range(a, b) => self.range(a, b),
+            Expr::Before(p) => self.period(p).map(|p| Placed { from: None, to: Some(p.from), ..interval(p) }),
+            Expr::Until(parts) => self.period(parts).map(|p| {
+                let grain = match (parts.portion, parts.step) {
+                    (Some(_), Some((Unit::Day, _))) => Unit::Hour,
+                    (Some(_), Some((unit, _))) if self.forward => unit,
+                    _ => p.grain,
+                };
+                let to = if parts.clock.is_some() { p.from } else { p.to };
+                Placed { from: None, to: Some(to), grain, ..interval(p) }
+            }),
+            Expr::Since(p) => self.period(p).map(|p| Placed { to: None, ..interval(p) }),
+            Expr::After(parts) => self.period(parts).map(|p| {
+                let from = if self.forward || parts.clock.is_some() { p.from } else { p.to };
+                Placed { from: Some(from), to: None, ..interval(p) }
+            }),
+            Expr::By(parts) => self.period(parts).map(|p| {
+                let to = if parts.clock.is_some() { p.from } else { p.to };
+                match self.forward {
+                    true => Placed { from: self.now, to: Some(to), grain: Unit::Second, ..interval(p) },
+                    false => Placed { from: None, to: Some(to), ..interval(p) },
                 }
-                let remarks = first.remark.into_iter().chain(last.remark).collect();
-                (first.from < last.to).then(|| Placed {
-                    from: Some(first.from),
-                    to: Some(last.to),
-                    grain: first.grain.min(last.grain),
-                    instant: false,
-                    remarks,
-                })
-            }
-            Expr::Before(p) => {
-                self.period(p).map(|p| Placed { from: None, to: Some(p.from), instant: false, ..closed(p) })
-            }
-            Expr::Until(p) => self.period(p).map(|p| Placed { from: None, instant: false, ..closed(p) }),
-            Expr::Since(p) => self.period(p).map(|p| Placed { to: None, instant: false, ..closed(p) }),
-            Expr::After(p) => {
-                self.period(p).map(|p| Placed { from: Some(p.to), to: None, instant: false, ..closed(p) })
-            }
-            Expr::By(p) => self.period(p).map(|p| Placed { from: self.now, instant: false, ..closed(p) }),
+            }),
             Expr::Lasting(p, unit, count) => {
                 let start = self.period(p)?;
-                let to = plus(start.from, *unit, *count)?;
-                Some(Placed { to: Some(to), instant: false, ..closed(start) })
+                let unit_end = plus(start.from, *unit, *count)?;
+                let grain = start.grain.min(*unit);
+                Some(Placed { to: plus(unit_end, grain, i64::from(*unit == grain))?.into(), grain, ..interval(start) })
             }
             Expr::Within(unit, count) => {
                 let now = self.now?;
-                Some(Placed {
-                    from: Some(now),
-                    to: Some(plus(now, *unit, *count)?),
-                    grain: Unit::Second,
-                    instant: false,
-                    remarks: Vec::new(),
-                })
+                let end = floor(plus(now, *unit, *count)?, elapsed_grain(*unit))?;
+                Some(Placed { from: Some(now), to: Some(end), grain: Unit::Second, instant: false, remarks: Vec::new() })
             }
         }
     }
 
+    /// From the start of one to the end of the other, both included.
+    fn range(&self, a: &Parts, b: &Parts) -> Option<Placed> {
+        let first = self.period(a)?;
+        let grain;
+        let to = if b.clock.is_some() {
+            let day = Period::day(first.from.date())?;
+            let day = if b.has_date() && b.weekday.is_none() && b.date_differs(a) { self.date(b)??.from } else { day.from };
+            let clock = b.clock?;
+            let mut last = self.at_clock(clock, b.part, day)?;
+            if last.from <= first.from && !clock.certain && clock.hour < 12 {
+                last = self.at_clock(Clock { hour: clock.hour + 12, ..clock }, None, day)?;
+            }
+            if last.from <= first.from {
+                last = self.at_clock(clock, b.part, plus(day, Unit::Day, 1)?)?;
+            }
+            grain = first.grain.min(last.grain);
+            plus(last.from, grain, 1)?
+        } else {
+            let mut last = self.period(b)?;
+            if last.to <= first.from && b.year.is_none() {
+                // "from December to February": the second end is the next one after the first.
+                let unit = if b.weekday.is_some() && b.day.is_none() { Unit::Week } else { Unit::Year };
+                last.to = plus(last.to, unit, 1)?;
+            }
+            grain = first.grain.min(last.grain);
+            last.to
+        };
+        let remarks = first.remark.into_iter().collect();
+        (first.from < to).then_some(Placed { from: Some(first.from), to: Some(to), grain, instant: false, remarks })
+    }
+
     /// Places one time.
-    fn period(&self, parts: &Parts) -> Option<Period> {
+    pub fn period(&self, parts: &Parts) -> Option<Period> {
         if parts.now {
             return Period::of(self.now?, Unit::Second);
         }
-        let mut day = match self.date(parts)? {
+        let named = self.date(parts)?;
+        let today = named.is_none() || parts.step == Some((Unit::Day, 0)) && parts.offset.is_none();
+        let day = match named {
             Some(period) => period,
             None => Period::day(self.now?.date())?,
         };
         if parts.night_to {
-            let from = plus(day.from, Unit::Hour, -6)?;
-            return Some(Period { from, to: plus(day.from, Unit::Hour, 6)?, grain: Unit::Hour, remark: day.remark });
+            let (from, to) = (plus(day.from, Unit::Hour, -6)?, plus(day.from, Unit::Hour, 6)?);
+            return Some(Period { from, to, grain: Unit::Hour, single: false, remark: day.remark });
         }
         if let Some(clock) = parts.clock {
-            let period = self.on_clock(clock, parts, &day)?;
-            return Some(Period { remark: day.remark.take(), ..period });
+            let mut period = if today && self.forward { self.next_clock(clock, parts)? } else { self.at_clock(clock, parts.part, day.from)? };
+            period.remark = day.remark.or(period.remark);
+            if !parts.has_date() && !self.forward {
+                period.remark.get_or_insert_with(|| "the day is not said; the day of publication is taken".to_owned());
+            }
+            return Some(period);
         }
         if let Some(part) = parts.part {
-            let (from, to) = part_hours(part);
-            let start = day.from;
-            return Some(Period {
-                from: plus(start, Unit::Hour, from)?,
-                to: plus(start, Unit::Hour, to)?,
-                grain: Unit::Hour,
-                remark: day.remark,
-            });
+            let (from, to) = self.part_hours(part, today);
+            let (from, to) = (plus(day.from, Unit::Hour, from)?, plus(day.from, Unit::Hour, to)?);
+            return Some(Period { from, to, grain: Unit::Hour, single: false, remark: day.remark });
         }
         Some(day)
     }
 
-    /// The clock time on a day.
-    fn on_clock(&self, clock: Clock, parts: &Parts, day: &Period) -> Option<Period> {
+    /// A clock time on the day that begins at `day`.
+    fn at_clock(&self, clock: Clock, part: Option<Part>, day: DateTime) -> Option<Period> {
         let mut hour = i64::from(clock.hour);
         if !clock.certain {
-            match parts.part {
-                Some(Part::Afternoon | Part::Evening | Part::Lunch) if hour < 12 => hour += 12,
+            match part {
+                Some(Part::Afternoon | Part::Evening | Part::Lunch | Part::LateNight) if hour < 12 => hour += 12,
                 Some(Part::Night) if (6..12).contains(&hour) => hour += 12,
+                Some(Part::Night | Part::SmallHours | Part::Morning) if hour == 12 => hour = 0,
                 _ => {}
             }
+        }
+        let mut remark = None;
+        if clock.named && hour == 24 && !self.forward {
+            hour = 0;
+            remark = Some("midnight of a date may be its first or its last instant; the first is taken".to_owned());
         }
         let grain = match (clock.minute, clock.second) {
             (_, Some(_)) => Unit::Second,
             (Some(_), None) => Unit::Minute,
             (None, None) => Unit::Hour,
         };
-        let at = plus(floor(day.from, Unit::Day)?, Unit::Hour, hour)?;
+        let at = plus(floor(day, Unit::Day)?, Unit::Hour, hour)?;
         let at = plus(at, Unit::Minute, i64::from(clock.minute.unwrap_or(0)))?;
-        Period::of(plus(at, Unit::Second, i64::from(clock.second.unwrap_or(0)))?, grain)
+        Some(Period { remark, ..Period::of(plus(at, Unit::Second, i64::from(clock.second.unwrap_or(0)))?, grain)? })
     }
 
-    /// The day or longer period; `Some(None)` where the expression names none.
-    #[expect(clippy::option_option)]
-    fn date(&self, parts: &Parts) -> Option<Option<Period>> {
-        if !parts.has_date() {
-            return Some(None);
+    /// The next such time of day, in either half of the day where the text leaves that open.
+    fn next_clock(&self, clock: Clock, parts: &Parts) -> Option<Period> {
+        let now = self.now?;
+        let today = floor(now, Unit::Day)?;
+        let slavic = matches!(self.lang, Lang::Uk | Lang::Ru);
+        let part = parts.part.filter(|_| !clock.certain);
+        let first = self.at_clock(clock, part, today)?;
+        if first.to > now || (slavic && parts.part.is_some()) || parts.zone.is_some() && clock.certain {
+            return Some(first);
         }
-        let mut period = match (parts.year, parts.month, parts.day) {
-            (Some(y), Some(m), Some(d)) => Period::day(Date::new(y, m as i8, d as i8).ok()?)?,
-            (Some(y), Some(m), None) => Period::of(Date::new(y, m as i8, 1).ok()?.at(0, 0, 0, 0), Unit::Month)?,
-            (Some(y), None, None) => Period::of(Date::new(y, 1, 1).ok()?.at(0, 0, 0, 0), Unit::Year)?,
-            (None, Some(m), Some(d)) => self.without_year(m, d, parts.weekday)?,
-            (None, Some(m), None) => self.month_without_year(m)?,
-            (_, None, Some(d)) => self.day_of_month(d)?,
-            (None, None, None) => match (parts.step, parts.weekday) {
-                (Some((unit, count)), _) => Period::of(plus(floor(self.now?, unit)?, unit, i64::from(count))?, unit)?,
-                (None, Some(weekday)) => self.weekday(weekday)?,
-                (None, None) => return None,
-            },
-        };
-        if let Some(said) = parts.weekday
-            && period.grain == Unit::Day
-        {
-            let is = weekday_of(period.from.date());
-            if is != said && period.remark.is_none() {
-                period.remark =
-                    Some(format!("the text says {}, but {} is a {}", name(said), period.from.date(), name(is)));
+        let settled = matches!(part, Some(Part::Morning | Part::EarlyMorning | Part::SmallHours));
+        if !clock.certain && clock.hour <= 12 && !settled {
+            let later = self.at_clock(Clock { hour: clock.hour % 12 + 12, certain: true, ..clock }, None, today)?;
+            if later.to > now {
+                return Some(later);
             }
         }
-        Some(Some(period))
+        self.at_clock(clock, part, plus(today, Unit::Day, 1)?)
     }
 
-    /// A day and month without year: the last such day, unless only another year near by agrees with the weekday.
-    fn without_year(&self, month: u8, day: u8, weekday: Option<u8>) -> Option<Period> {
-        let today = self.now?.date();
-        let on = |year: i16| Date::new(year, month as i8, day as i8).ok();
-        let past = (0..=8).find_map(|back| on(today.year() - back).filter(|d| *d <= today));
-        let next = (0..=8).find_map(|ahead| on(today.year() + ahead).filter(|d| *d >= today));
-        let (first, second) = if self.forward { (next, past) } else { (past, next) };
-        let agrees = |d: &Option<Date>| weekday.is_none_or(|w| d.is_some_and(|d| weekday_of(d) == w));
-        let chosen = if !agrees(&first) && agrees(&second) { second } else { first };
-        Period::day(chosen?)
-    }
-
-    fn month_without_year(&self, month: u8) -> Option<Period> {
-        let now = self.now?.date();
-        let (m, this) = (month as i8, now.month());
-        let year = match self.forward {
-            true if m < this => now.year() + 1,
-            false if m > this => now.year() - 1,
-            _ => now.year(),
-        };
-        Period::of(Date::new(year, m, 1).ok()?.at(0, 0, 0, 0), Unit::Month)
-    }
-
-    fn day_of_month(&self, day: u8) -> Option<Period> {
-        let today = self.now?.date();
-        let step = if self.forward { 1 } else { -1 };
-        (0..=12).find_map(|n| {
-            let month = plus(today.first_of_month().at(0, 0, 0, 0), Unit::Month, n * step)?.date();
-            let date = Date::new(month.year(), month.month(), day as i8).ok()?;
-            let fits = if self.forward { date >= today } else { date <= today };
-            fits.then(|| Period::day(date)).flatten()
-        })
-    }
-
-    fn weekday(&self, weekday: u8) -> Option<Period> {
-        let today = self.now?.date();
-        let ahead = (i64::from(weekday) - i64::from(weekday_of(today))).rem_euclid(7);
-        let days = match (self.forward, ahead) {
-            (true, 0) => 7,
-            (true, n) => n,
-            (false, 0) => 0,
-            (false, n) => n - 7,
-        };
-        Period::day(plus(today.at(0, 0, 0, 0), Unit::Day, days)?.date())
+    /// First hour and the hour after the last, from midnight of the day. Conventions, not facts.
+    fn part_hours(&self, part: Part, today: bool) -> (i64, i64) {
+        let slavic = self.lang != Lang::En;
+        match part {
+            Part::Morning if self.forward => match self.lang {
+                Lang::En => (0, 12),
+                Lang::Pl => (4, 12),
+                Lang::Uk | Lang::Ru => (3, 12),
+            },
+            Part::Morning => (0, 12),
+            Part::EarlyMorning => (0, 9),
+            Part::Lunch => (12, 14),
+            Part::Afternoon => (12, 19),
+            Part::Evening => (18, 24),
+            Part::Night if self.forward => (18, 24),
+            // "вночі 11 жовтня" may be either night that touches the date; "сьогодні вночі" in a report has passed.
+            Part::Night if slavic && today => (0, 6),
+            Part::Night if slavic => (0, 30),
+            Part::Night => (18, 30),
+            Part::LateNight => (21, 24),
+            Part::SmallHours => (0, 6),
+            Part::AfterLunch => (13, 17),
+            Part::AfterSchool => (15, 21),
+        }
     }
 }
 
-/// First hour and the hour after the last, from midnight of the day. Conventions, not facts.
-fn part_hours(part: Part) -> (i64, i64) {
-    match part {
-        Part::Morning => (0, 12),
-        Part::EarlyMorning => (0, 9),
-        Part::Lunch => (12, 14),
-        Part::Afternoon => (12, 19),
-        Part::Evening | Part::Night => (18, 24),
-        Part::LateNight => (21, 24),
-        Part::SmallHours => (0, 6),
-        Part::AfterLunch => (13, 17),
-        Part::AfterSchool => (15, 21),
+/// To what an amount of elapsed time is exact: one unit finer.
+pub(crate) fn elapsed_grain(unit: Unit) -> Unit {
+    match unit {
+        Unit::Second | Unit::Minute => Unit::Second,
+        Unit::Hour => Unit::Minute,
+        Unit::Day => Unit::Hour,
+        Unit::Week | Unit::Month => Unit::Day,
+        Unit::Quarter | Unit::Year => Unit::Month,
+        Unit::Decade => Unit::Year,
     }
 }
 
 /// The English name of a weekday, for remarks.
 pub(crate) fn name(weekday: u8) -> &'static str {
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][usize::from(weekday - 1) % 7]
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][usize::from(weekday.wrapping_sub(1)) % 7]
 }

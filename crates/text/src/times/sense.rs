@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::Lang;
 use crate::lang_tables::{en, pl, ru, uk};
 use crate::scan::Phrases;
+use super::holidays::Holiday;
 
 /// A calendar or clock unit, smallest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,6 +87,21 @@ pub(crate) enum Sense {
     Hence,
     /// Before a duration: "in", "через", "za".
     In,
+    /// Like `In`, but commoner in other uses: counts only where the text is one phrase.
+    InLoose,
+    /// After a duration: counted from some other time than the reference, which only a whole phrase leaves unsaid.
+    Later,
+    /// "from today": the day, not the hour.
+    FromToday,
+    /// "upcoming two weeks": the unit that many steps ahead.
+    Upcoming,
+    /// A length of time in one word: "fortnight", "полчаса".
+    Length(Unit, u8),
+    ThreeQuarters,
+    /// Zero said before a single minute: "twelve oh three".
+    Zero,
+    /// Joins the two dates of a night: "с 10 на 11".
+    NightInto,
     Within,
     /// Span for a duration: "for 10 days".
     For,
@@ -133,7 +149,7 @@ pub(crate) enum Sense {
     YearWord,
     YearsWord,
     DecadeEnding,
-    Holiday(u8),
+    Holiday(Holiday),
     Approx,
     /// Offset from UTC in minutes.
     Offset(i16),

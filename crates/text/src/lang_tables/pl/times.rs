@@ -1,5 +1,6 @@
 //! Polish words of time, by meaning. Spellings are separated by `|`; a text without Polish marks is met as well.
 
+use crate::times::holidays::Holiday as H;
 use crate::times::sense::Part::{Afternoon, EarlyMorning, Evening, LateNight, Lunch, Morning, Night};
 use crate::times::sense::Portion;
 use crate::times::sense::Sense::{self, *};
@@ -122,8 +123,11 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     ),
     (AfterNext, "po następnym|po następnej"),
     (Ago, "temu"),
-    (Hence, "później|potem|od teraz|od dziś|od dzisiaj"),
-    (In, "za|w|przez|w przeciągu|w ciągu|po"),
+    (Hence, "od teraz|od dziś|od dzisiaj"),
+    (Later, "później|potem"),
+    (NightInto, "na"),
+    (In, "za"),
+    (InLoose, "w|przez|w przeciągu"),
     (Within, "w ciągu|w przeciągu|przez"),
     (For, "przez"),
     (From, "od|z|ze"),
@@ -175,4 +179,30 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Offset(180), "eest|msk|czasu moskiewskiego"),
     (Zone("Europe/Warsaw"), "czasu polskiego|czasu warszawskiego"),
     (Zone("Europe/Kyiv"), "czasu kijowskiego|czasu ukraińskiego"),
+    (Holiday(H::Fixed(12, 24)), "wigilia|wigilię|wigilii|wigilia bożego narodzenia"),
+    (Holiday(H::Fixed(12, 25)), "boże narodzenie|święta bożego narodzenia|bożego narodzenia"),
+    (Holiday(H::Fixed(12, 26)), "drugi dzień świąt bożego narodzenia|drugi dzień świąt"),
+    (Holiday(H::Fixed(12, 31)), "sylwester|sylwestra"),
+    (Holiday(H::Fixed(1, 1)), "nowy rok"),
+    (Holiday(H::Fixed(2, 14)), "walentynki"),
+    (Holiday(H::Fixed(5, 26)), "dzień mamy|dzień matki"),
+    (Holiday(H::Fixed(6, 23)), "dzień taty|dzień ojca"),
+    (Holiday(H::Fixed(10, 31)), "halloween"),
+    (Holiday(H::Counted(11, 4, 4, 0)), "dzień dziękczynienia|dziękczynienie"),
+    (Holiday(H::Fixed(1, 6)), "święto trzech króli|trzech króli"),
+    (Holiday(H::Fixed(5, 1)), "święto pracy"),
+    (Holiday(H::Fixed(5, 3)), "święto konstytucji trzeciego maja|święto konstytucji 3 maja|święto konstytucji"),
+    (Holiday(H::Fixed(8, 15)), "święto wojska polskiego|wniebowzięcie najświętszej maryi panny"),
+    (Holiday(H::Fixed(11, 1)), "wszystkich świętych|święto wszystkich świętych"),
+    (Holiday(H::Fixed(11, 11)), "święto niepodległości|dzień niepodległości"),
+    (Holiday(H::Fixed(3, 8)), "dzień kobiet"),
+    (Holiday(H::Fixed(12, 6)), "mikołajki"),
+    (Holiday(H::Easter(-46)), "popielec|środa popielcowa"),
+    (Holiday(H::Easter(60)), "boże ciało"),
+    (Holiday(H::Easter(1)), "poniedziałek wielkanocny|lany poniedziałek"),
+    (Holiday(H::Easter(0)), "wielkanoc|niedziela wielkanocna|wielkanocy"),
+    (Holiday(H::Easter(-2)), "wielki piątek"),
+    (Holiday(H::Easter(-1)), "wielka sobota"),
+    (Holiday(H::Easter(-7)), "niedziela palmowa"),
+    (Holiday(H::Easter(49)), "zesłanie ducha świętego|zielone świątki"),
 ];

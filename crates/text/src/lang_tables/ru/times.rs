@@ -1,5 +1,6 @@
 //! Russian words of time, by meaning. Spellings are separated by `|`; case and ё do not matter.
 
+use crate::times::holidays::Holiday as H;
 use crate::times::sense::Part::{Afternoon, EarlyMorning, Evening, LateNight, Lunch, Morning, Night, SmallHours};
 use crate::times::sense::Portion;
 use crate::times::sense::Sense::{self, *};
@@ -108,8 +109,12 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     ),
     (AfterNext, "после следующего|после следующей|через один"),
     (Ago, "назад|тому назад"),
-    (Hence, "спустя|позже"),
-    (In, "через|за"),
+    (Later, "спустя|позже"),
+    (Length(Unit::Minute, 30), "полчаса|пол часа|получаса"),
+    (Length(Unit::Month, 6), "полгода"),
+    (NightInto, "на"),
+    (In, "через"),
+    (InLoose, "за"),
     (Within, "в течение|на протяжении|в течении"),
     (For, "в течение|на протяжении"),
     (From, "с|со|от|из"),
@@ -122,7 +127,7 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Since, "с|со|начиная с"),
     (By, "к|ко"),
     (At, "в|во"),
-    (On, "в|во|на|в течение|за|по состоянию на"),
+    (On, "в|во|на|в течение|за|по состоянию на|от|к|ко"),
     (Of, "в|на|во"),
     (Part(Morning), "утро|утра|утром|с утра|поутру"),
     (Part(EarlyMorning), "ранним утром|рано утром|на рассвете|под утро"),
@@ -159,4 +164,11 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Offset(180), "eest|msk|мск|по москве|по московскому времени|московского времени|по мск"),
     (Zone("Europe/Kyiv"), "по киеву|по киевскому времени|киевского времени"),
     (Zone("Europe/Warsaw"), "по варшаве"),
+    (Holiday(H::Fixed(1, 7)), "рождество|рождество христово|рождества"),
+    (Holiday(H::Fixed(12, 25)), "католическое рождество|католического рождества"),
+    (Holiday(H::Fixed(1, 1)), "новый год"),
+    (Holiday(H::Fixed(5, 9)), "день победы|дня победы"),
+    (Holiday(H::Fixed(6, 12)), "день россии"),
+    (Holiday(H::Fixed(3, 8)), "международный женский день"),
+    (Holiday(H::Orthodox(0)), "пасха|пасху|пасхи"),
 ];

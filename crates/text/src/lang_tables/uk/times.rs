@@ -1,5 +1,6 @@
 //! Ukrainian words of time, by meaning. Spellings are separated by `|`; case and apostrophe do not matter.
 
+use crate::times::holidays::Holiday as H;
 use crate::times::sense::Part::{Afternoon, EarlyMorning, Evening, LateNight, Lunch, Morning, Night, SmallHours};
 use crate::times::sense::Portion;
 use crate::times::sense::Sense::{self, *};
@@ -99,8 +100,11 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Shift(1), "наступний|наступна|наступне|наступного|наступної|наступну|наступному|наступній|наступні|наступних"),
     (AfterNext, "після наступної|після наступного|через один"),
     (Ago, "тому|тому назад|назад"),
-    (Hence, "потому|опісля|пізніше"),
-    (In, "через|за"),
+    (Later, "потому|опісля|пізніше"),
+    (Length(Unit::Minute, 30), "півгодини|пів години|пів-години"),
+    (NightInto, "на"),
+    (In, "через"),
+    (InLoose, "за"),
     (Within, "протягом|впродовж|упродовж|за"),
     (For, "протягом|впродовж|упродовж"),
     (From, "з|із|від|зі"),
@@ -110,10 +114,10 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Until, "до"),
     (Before, "до|перед|раніше"),
     (After, "після"),
-    (Since, "з|від|починаючи з|із"),
+    (Since, "з|починаючи з|із|зі"),
     (By, "до"),
     (At, "о|об|в|у"),
-    (On, "у|в|на|під час|протягом|впродовж|станом на"),
+    (On, "у|в|на|під час|протягом|впродовж|станом на|від"),
     (Of, "у|в|на|із|з"),
     (Part(Morning), "ранок|ранку|вранці|зранку|уранці|ранком|ранці"),
     (Part(EarlyMorning), "рано вранці|на світанку|під ранок|над ранок|вдосвіта"),
@@ -155,4 +159,11 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Offset(180), "eest|msk|мск|за московським часом|за москвою"),
     (Zone("Europe/Kyiv"), "за києвом|за київським часом|за київським"),
     (Zone("Europe/Warsaw"), "за варшавою|за варшавським часом"),
+    (Holiday(H::Fixed(1, 7)), "різдво|різдво христове|різдва"),
+    (Holiday(H::Fixed(12, 25)), "католицьке різдво|католицького різдва"),
+    (Holiday(H::Fixed(1, 1)), "новий рік"),
+    (Holiday(H::Fixed(8, 24)), "день незалежності|дня незалежності|день незалежності україни"),
+    (Holiday(H::Orthodox(0)), "великдень|великодня|пасха"),
+    (Holiday(H::Fixed(3, 8)), "міжнародний жіночий день"),
+    (Holiday(H::Fixed(5, 9)), "день перемоги|дня перемоги"),
 ];
