@@ -21,7 +21,8 @@ struct Row {
 }
 
 fn main() {
-    let shared = std::env::var("EXHIBIT_SHARED").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").to_owned());
+    let shared = std::env::var("EXHIBIT_SHARED")
+        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").to_owned());
     let path = format!("{shared}/data/dates/dates.tsv");
     let table = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
     let rows: Vec<Row> = table.lines().skip(1).filter_map(row).collect();
@@ -35,7 +36,13 @@ fn main() {
             Some((text, grain)) => *text == row.expected && *grain == row.grain,
         };
         let half = if hash(&row.phrase) % 2 == 0 { "tuning half" } else { "check half" };
-        let group = if row.holiday { "holidays" } else if row.set == "main" || row.set == "negative" { half } else { "other sets" };
+        let group = if row.holiday {
+            "holidays"
+        } else if row.set == "main" || row.set == "negative" {
+            half
+        } else {
+            "other sets"
+        };
         for group in [group, "all rows"] {
             let score = scores.entry((row.lang.code(), group)).or_default();
             score[0] += usize::from(right);
@@ -46,7 +53,10 @@ fn main() {
             score[0] += usize::from(right);
             score[1] += 1;
         }
-        if !right && misses.as_deref() == Some(row.lang.code()) && (half == "tuning half" || std::env::args().any(|a| a == "--both")) {
+        if !right
+            && misses.as_deref() == Some(row.lang.code())
+            && (half == "tuning half" || std::env::args().any(|a| a == "--both"))
+        {
             println!("{}\t{}\t{} {}\tsaid {:?}", row.set, row.phrase, row.expected, row.grain, said);
         }
     }

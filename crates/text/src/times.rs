@@ -240,46 +240,99 @@ pub fn value(phrase: &str, reference: jiff::civil::DateTime, lang: Lang, convent
     let scan = Scan::of(phrase, 0);
     let parser = Parser { scan: &scan, text: phrase, offset: 0, table: sense::table(lang), lang, whole: true };
     let (expr, next) = parser.expr(0)?;
+    let next = parser.skip_article(next);
     let rest = &scan.tokens[next..];
     if !rest.iter().all(|t| matches!(t.kind, Kind::Sign('.' | ',' | ')' | '!' | '?'))) {
         return None;
     }
-    let frame = Frame { now: Some(reference), exact: true, forward: convention == Convention::Scheduling, lang };
+    let frame =
+        Frame { now: Some(reference), exact: true, forward: convention == Convention::Scheduling, ahead: false, lang };
     if is_weak(&expr) {
         return None;
     }
     let placed = frame.place(&expr)?;
     let zone = expr_parts(&expr).and_then(|p| p.zone).map(zone_text);
-    Some(Value { from: placed.from, to: placed.to, grain: placed.grain, single: placed.instant, zone, remarks: placed.remarks })
+    Some(Value {
+        from: placed.from,
+        to: placed.to,
+        grain: placed.grain,
+        single: placed.instant,
+        zone,
+        remarks: placed.remarks,
+    })
 }
 
 /// Places the raw mentions on the calendar.
 fn settle(text: &str, found: Vec<(Span, Raw)>, context: &Context) -> Vec<TimeMention> {
-    let now = context.published.and_then(edtf::local_start);
-    let exact = context.published.is_some_and(|p| p.value.contains('T'));
+    let published = context.published.and_then(|p| {
+        let exact = p.value.contains('T');
+        edtf::local_start(p).map(|at| (at, exact, Anchor::Published { value: p.value.clone() }))
+    });
     let mut mentions: Vec<TimeMention> = Vec::with_capacity(found.len());
+    let dated = first_dated(&found);
     for (span, raw) in found {
-        let frame = Frame { now, exact, forward: false, lang: raw.lang };
         let zone = expr_parts(&raw.expr).and_then(|p| p.zone).map(zone_text);
-        let absolute = expr_parts(&raw.expr).is_some_and(Parts::is_absolute);
-        let placed = frame.place(&raw.expr);
-        let words = &text[raw.bytes.0..raw.bytes.1];
-        let (time, anchor, remarks) = match placed.and_then(|p| edtf::span(&p, zone.as_deref()).map(|t| (t, p))) {
-            Some((time, placed)) => {
-                let anchor = match context.published {
-                    Some(published) if !absolute => Anchor::Published { value: published.value.clone() },
-                    _ => Anchor::Absolute,
-                };
-                (time, anchor, placed.remarks)
-            }
+        let parts = expr_parts(&raw.expr);
+        let absolute = parts.is_some_and(Parts::is_absolute);
+        let bare_clock = parts.is_some_and(|p| p.clock.is_some() && !p.has_date());
+        let partial = parts.is_some_and(|p| p.step.is_none() && p.offset.is_none() && p.rolling.is_none());
+        // A bare clock time belongs to the day last named in the same paragraph, a date without year to a dated mention
+        // elsewhere in the text where the publication time is not known.
+        let near = mentions.last().filter(|m| bare_clock && same_paragraph(text, m, raw.bytes.0, span.start));
+        let near = near.and_then(|m| day_of(&m.time).map(|at| (at, false, anchor_to(m.span, &m.time))));
+        let elsewhere = || dated.clone().filter(|_| partial && !bare_clock);
+        let reference = if absolute { None } else { near.or_else(|| published.clone()).or_else(elsewhere) };
+        let frame = Frame {
+            now: reference.as_ref().map(|r| r.0),
+            exact: reference.as_ref().is_some_and(|r| r.1),
+            forward: false,
+            ahead: false,
+            lang: raw.lang,
+        };
+        let placed = frame.place(&raw.expr).and_then(|p| edtf::span(&p, zone.as_deref()).map(|t| (t, p.remarks)));
+        let (time, anchor, mut remarks) = match placed {
+            Some((time, remarks)) => (time, reference.map_or(Anchor::Absolute, |r| r.2), remarks),
             None => {
                 let Ok(time) = TimeSpan::new("../..", zone.as_deref()) else { continue };
                 (time, Anchor::Open { known: known(&raw.expr) }, Vec::new())
             }
         };
-        mentions.push(TimeMention { span, text: words.to_owned(), time, anchor, remarks });
+        if bare_clock && matches!(anchor, Anchor::Mention { .. }) {
+            remarks.retain(|r| !r.starts_with("the day is not said"));
+        }
+        mentions.push(TimeMention { span, text: text[raw.bytes.0..raw.bytes.1].to_owned(), time, anchor, remarks });
     }
     mentions
+}
+
+/// A reference: local time, whether its time of day is known, and what it is.
+type Reference = (jiff::civil::DateTime, bool, Anchor);
+
+/// The first mention that says a whole date.
+fn first_dated(found: &[(Span, Raw)]) -> Option<Reference> {
+    let frame = Frame { now: None, exact: false, forward: false, ahead: false, lang: Lang::En };
+    found.iter().find_map(|(span, raw)| {
+        let whole = |p: &Parts| p.year.is_some() && p.day.is_some();
+        let placed = frame.place(&raw.expr).filter(|_| expr_parts(&raw.expr).is_some_and(whole))?;
+        let time = edtf::span(&placed, None)?;
+        Some((placed.from?, false, anchor_to(*span, &time)))
+    })
+}
+
+fn anchor_to(span: Span, time: &TimeSpan) -> Anchor {
+    Anchor::Mention { span, value: time.value.clone() }
+}
+
+/// The day of a time that lies within one day.
+fn day_of(time: &TimeSpan) -> Option<jiff::civil::DateTime> {
+    let one_day = time.value.len() >= 10 && time.value.is_char_boundary(10) && !time.value.contains('/');
+    edtf::local_start(time).filter(|_| one_day)
+}
+
+/// Whether no line break lies between a mention and a later place, which is not far away.
+fn same_paragraph(text: &str, mention: &TimeMention, byte: usize, start: usize) -> bool {
+    let between = start.saturating_sub(mention.span.end);
+    between <= 300 && !text[..byte].chars().rev().take(between).any(|c| c == '\n')
 }
 
 fn expr_parts(expr: &Expr) -> Option<&Parts> {

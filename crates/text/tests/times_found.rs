@@ -50,3 +50,85 @@ fn a_day_without_year_is_the_last_one_that_agrees_with_its_weekday() {
     let found = read("On Monday, August 15, the tower fell.", Some("2022-10-14T08:12"));
     assert_eq!(found[0].1, "2022-08-15");
 }
+
+fn shared() -> Option<std::path::PathBuf> {
+    let root = std::env::var("EXHIBIT_SHARED")
+        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").into());
+    if root == "none" {
+        println!("skipped: EXHIBIT_SHARED=none");
+        return None;
+    }
+    Some(root.into())
+}
+
+#[test]
+fn every_date_of_the_seed_case_is_found_with_its_value() {
+    let Some(shared) = shared() else { return };
+    let read_file = |name: &str| std::fs::read_to_string(shared.join("seed-case").join(name)).expect(name);
+    let article = read_file("input/article.txt");
+    let expected: serde_json::Value = serde_json::from_str(&read_file("expected.json")).unwrap();
+    let found = read(&article, expected["time"]["value"].as_str());
+    assert!(found.contains(&("14 October 2022 • 8:12".into(), "2022-10-14T08:12".into(), None)), "{found:?}");
+    for date in expected["dates"].as_array().unwrap() {
+        let wanted = (date["text"].as_str().unwrap().to_owned(), date["value"].as_str().unwrap().to_owned(), None);
+        assert!(found.contains(&wanted), "{wanted:?} not in {found:?}");
+    }
+    assert_eq!(found.len(), 5, "{found:?}");
+}
+
+#[test]
+fn without_a_publication_time_relative_times_stay_open() {
+    for text in [
+        "Yesterday the tower fell.",
+        "Вчора впала вежа.",
+        "W zeszły piątek spadła wieża.",
+        "On Monday, August 15, it fell.",
+    ] {
+        assert_eq!(read(text, None)[0].1, "../..", "{text}");
+    }
+}
+
+#[test]
+fn another_date_of_the_text_gives_the_year_where_nothing_else_does() {
+    let found = read("14 October 2022. On Monday, August 15, the tower fell. At 8:12 it burned.", None);
+    let values: Vec<&str> = found.iter().map(|f| f.1.as_str()).collect();
+    assert_eq!(values, ["2022-10-14", "2022-08-15", "2022-08-15T08:12"]);
+}
+
+#[test]
+fn a_weekday_that_contradicts_its_date_is_reported() {
+    let text = "It happened on Friday, 10 October 2022.";
+    let mention = &find(text, &Context::default())[0];
+    assert_eq!(mention.time.value, "2022-10-10");
+    assert!(mention.remarks[0].contains("Friday") && mention.remarks[0].contains("Monday"), "{:?}", mention.remarks);
+}
+
+#[test]
+fn words_and_numbers_that_only_look_like_times_are_not_found() {
+    for text in [
+        "Pożar się rozprzestrzenia, a ludzie nie mają prądu.",
+        "They may march on; the second one sat in the sun.",
+        "Version 2.10.22 beats 2.10, call +380 44 123 45 67 or 555-12-34.",
+        "The score was 3-2, the price 12.50, the ratio 1:2, ISBN 978-3-16-148410-0.",
+        "Рахунок 2:1, ціна 15.20 грн, тел. 067-123-45-67.",
+        "IP 192.168.10.12, 50.61 36.58, item 2022 of 5000.",
+        "В среде специалистов говорят разное; на этой неделимой части.",
+        "2,000 people were left without power for 2014 cases.",
+    ] {
+        assert_eq!(read(text, Some("2022-10-14")), [], "{text}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_gives_spans_that_equal_their_words(text in "([0-9]{1,4}|[:./ ,-]|at |on |о |в |w |з |по |жовтня|October|Monday|вчора|last |ago|week|года|ночь на |two |\n|🙂|.){0,40}") {
+        let published = TimeSpan::new("2022-10-14T08:12", None).unwrap();
+        for mention in find(&text, &Context { published: Some(&published), langs: &[] }) {
+            assert_eq!(mention.span.of(&text), Some(mention.text.as_str()));
+        }
+        for lang in text::Lang::ALL {
+            let at = jiff::civil::date(2022, 10, 14).at(8, 12, 0, 0);
+            let _ = text::times::value(&text, at, lang, text::times::Convention::Scheduling);
+        }
+    }
+}

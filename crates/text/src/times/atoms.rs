@@ -96,6 +96,14 @@ impl Parser<'_> {
             next = end;
             if is_ordinal {
                 ordinal = true;
+                // Polish makes both words ordinal: "dwudziesta pierwsza".
+                if self.lang == Lang::Pl
+                    && n % 10 == 0
+                    && n >= 20
+                    && self.sense(end, |s| matches!(s, Sense::Ordinal(1..=9)).then_some(())).is_some()
+                {
+                    continue;
+                }
                 break;
             }
         }
@@ -227,18 +235,28 @@ impl Parser<'_> {
         let mut mid = self.word(next, Sense::Of).unwrap_or(next);
         mid = self.word(mid, Sense::The).unwrap_or(mid);
         if let Some((month, _, end)) = self.month(mid) {
-            return Some((Parts { month: Some(month), ..parts }, end));
+            let (year, end) = self.short_year(end).map_or((None, end), |(y, end)| (Some(y), end));
+            return Some((Parts { month: Some(month), year, ..parts }, end));
         }
         if self.is(next, '/') || self.is(next, '-') {
             // "31/Oct/1974"
             if let Some((month, _, end)) = self.month(next + 1) {
                 let end = if self.is(end, '/') || self.is(end, '-') { end + 1 } else { end };
-                return Some((Parts { month: Some(month), ..parts }, end));
+                let (year, end) = self.short_year(end).map_or((None, end), |(y, end)| (Some(y), end));
+                return Some((Parts { month: Some(month), year, ..parts }, end));
             }
         }
         let said = self.token(start).is_some_and(|t| t.number().is_some()) && self.lang == Lang::En;
-        let alone = ordinal && ((said && start > at) || self.whole);
+        let alone = ordinal && ((said && start > at) || self.whole && self.lang == Lang::En && (start > at || at > 0));
         alone.then(|| (Parts { weak: !self.whole, ..parts }, next))
+    }
+
+    /// Two digits of a year after a date, where the text is one phrase.
+    fn short_year(&self, at: usize) -> Read<i16> {
+        let token = self.token(at).filter(|t| self.whole && t.len() == 2)?;
+        let value = token.number()? as i16;
+        let clock = self.token(at + 1).is_some_and(|t| t.kind == Kind::Word || t.is(':'));
+        (!clock).then_some((if value < 60 { 2000 + value } else { 1900 + value }, at + 1))
     }
 
     /// A month's name: its number, whether it may be another word, the token after it.
@@ -303,6 +321,12 @@ impl Parser<'_> {
     /// "2022", "2022 року": weak unless a word for year follows or a preposition leads in.
     pub fn year(&self, at: usize) -> Read<Parts> {
         let token = self.token(at)?;
+        if self.whole
+            && at > 0
+            && let Some((year @ 1900..=2100, false, next)) = self.number_words(at)
+        {
+            return Some((Parts { year: Some(year as i16), ..Parts::default() }, next));
+        }
         let value = token.number()?;
         if token.len() != 4 || !(1000..=2999).contains(&value) {
             return None;
@@ -319,13 +343,28 @@ impl Parser<'_> {
         if unit_follows || grouped {
             return None;
         }
-        let next = self.skip_year_word(at + 1);
+        let mut next = self.skip_year_word(at + 1);
+        if next == at + 1
+            && self.is(next, '-')
+            && self.tight(next)
+            && self.tight(next + 1)
+            && let Some(end) = self.word(next + 1, Sense::OrdinalEnding)
+        {
+            // "у серпні 2022-го"
+            next = self.skip_year_word(end);
+        }
+        if self.whole {
+            next = self.word(next, Sense::Ad).unwrap_or(next);
+        }
         let led = at > 0
             && [Sense::On, Sense::Of, Sense::Since, Sense::Until, Sense::Before, Sense::After]
                 .iter()
                 .any(|s| self.ends_with(at, *s));
         // A counted noun after it makes it a number: "in 2014 cases".
-        let ends = next > at + 1 || self.token(at + 1).is_none_or(|t| t.kind != Kind::Word || t.new_line);
+        let ends = next > at + 1
+            || self.token(at + 1).is_none_or(|t| {
+                t.kind != Kind::Word || t.new_line || t.capital || self.scan.word(at + 1).chars().count() <= 4
+            });
         let weak = !(self.whole && at > 0) && !(next > at + 1 || (led && ends));
         Some((Parts { year: Some(value as i16), weak, ..Parts::default() }, next))
     }

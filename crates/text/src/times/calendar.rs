@@ -33,7 +33,8 @@ impl Frame {
         {
             let is = weekday_of(period.from.date());
             if is != said && period.remark.is_none() {
-                period.remark = Some(format!("the text says {}, but {} is a {}", name(said), period.from.date(), name(is)));
+                period.remark =
+                    Some(format!("the text says {}, but {} is a {}", name(said), period.from.date(), name(is)));
             }
         }
         if parts.order_unsure {
@@ -46,7 +47,13 @@ impl Frame {
         if let Some((unit, count)) = parts.rolling {
             let at = floor(self.now?, unit)?;
             let (from, to) = if count < 0 { (i64::from(count), 0) } else { (1, i64::from(count) + 1) };
-            return Some(Period { from: plus(at, unit, from)?, to: plus(at, unit, to)?, grain: unit, single: false, remark: None });
+            return Some(Period {
+                from: plus(at, unit, from)?,
+                to: plus(at, unit, to)?,
+                grain: unit,
+                single: false,
+                remark: None,
+            });
         }
         if let Some(nth) = parts.nth {
             return self.nth(nth, parts);
@@ -122,7 +129,13 @@ impl Frame {
         }
         if unit < Unit::Day && !self.exact {
             let (from, to) = (floor(now, Unit::Day)?, plus(floor(now, Unit::Day)?, Unit::Day, 1)?);
-            return Some(Period { from: plus(from, unit, count)?, to: plus(to, unit, count)?, grain: Unit::Hour, single: false, remark: None });
+            return Some(Period {
+                from: plus(from, unit, count)?,
+                to: plus(to, unit, count)?,
+                grain: Unit::Hour,
+                single: false,
+                remark: None,
+            });
         }
         let grain = unit.max(Unit::Minute);
         Period::of(floor(at, grain)?, grain)
@@ -135,7 +148,8 @@ impl Frame {
         let on = |years: i16| date(today.year() + years, month, day);
         let past = (0..=8).filter_map(|n| on(-n)).find(|d| *d <= today);
         let next = (0..=8).filter_map(on).find(|d| *d >= today);
-        let (first, second) = if self.forward { (next, past) } else { (past, next) };
+        let nearer = past.zip(next).is_some_and(|(p, n)| n.duration_since(today) < today.duration_since(p));
+        let (first, second) = if self.forward || self.ahead && nearer { (next, past) } else { (past, next) };
         let agrees = |d: &Option<Date>| weekday.is_none_or(|w| d.is_some_and(|d| weekday_of(d) == w));
         if agrees(&first) {
             return Period::day(first?);
@@ -192,8 +206,14 @@ impl Frame {
             Some(0) => i64::from(weekday) - i64::from(weekday_of(today)),
             Some(n) => (if ahead == 0 { -7 } else { ahead - 7 }) + 7 * (i64::from(n) + 1),
             None if parts.second_next => after + 7,
-            None if self.forward => after,
-            None => if ahead == 0 { 0 } else { ahead - 7 },
+            None if self.forward || self.ahead => after,
+            None => {
+                if ahead == 0 {
+                    0
+                } else {
+                    ahead - 7
+                }
+            }
         };
         Period::day(plus(midnight(today), Unit::Day, days)?.date())
     }
@@ -217,17 +237,21 @@ impl Frame {
                 // Weeks that lie inside the period as a whole.
                 let up = floor(inside.from, unit)?;
                 let first = if up < inside.from { plus(up, unit, 1)? } else { up };
-                let from = if count > 0 { plus(first, unit, count - 1)? } else { plus(floor(inside.to, unit)?, unit, count)? };
+                let from =
+                    if count > 0 { plus(first, unit, count - 1)? } else { plus(floor(inside.to, unit)?, unit, count)? };
                 Period::of(from, unit)?
             }
-            Counted::Weekday(weekday) if count > 0 => nth_weekday(plus(inside.from, Unit::Day, -1)?, weekday, nth.count)?,
+            Counted::Weekday(weekday) if count > 0 => {
+                nth_weekday(plus(inside.from, Unit::Day, -1)?, weekday, nth.count)?
+            }
             Counted::Weekday(weekday) => nth_weekday(inside.to, weekday, nth.count)?,
             Counted::Weekend => {
                 let before = if count > 0 { plus(inside.from, Unit::Day, -1)? } else { inside.to };
                 self.weekend_at(nth_weekday(before, 6, nth.count)?.from)?
             }
         };
-        (period.from >= plus(inside.from, Unit::Day, -1)? && period.to <= plus(inside.to, Unit::Day, 1)?).then_some(period)
+        (period.from >= plus(inside.from, Unit::Day, -1)? && period.to <= plus(inside.to, Unit::Day, 1)?)
+            .then_some(period)
     }
 
     fn holiday(&self, parts: &Parts) -> Option<Period> {
@@ -253,7 +277,9 @@ impl Frame {
             }
             let at = floor(plus(self.now?, unit, count)?, unit)?;
             let end = plus(at, unit, 1)?;
-            return span(years(-2).chain(holiday.in_year(at.year())).find(|(from, _)| (at..end).contains(&midnight(*from)))?);
+            return span(
+                years(-2).chain(holiday.in_year(at.year())).find(|(from, _)| (at..end).contains(&midnight(*from)))?,
+            );
         }
         let past = || years(-3).filter(|(from, _)| *from <= today && (parts.shift != Some(-1) || *from < today)).last();
         let next = || years(0).find(|(_, to)| *to > today);
@@ -279,7 +305,8 @@ impl Frame {
         let (start, end) = if astronomical { (start, end) } else { ((start.0, 1), (end.0, 1)) };
         let in_year = |year: i16| {
             let first = if season == 4 { year - 1 } else { year };
-            Some(Period::days(date(first, start.0, start.1)?, date(year, end.0, end.1)?))
+            let grain = if self.forward { Unit::Day } else { Unit::Month };
+            Some(Period { grain, ..Period::days(date(first, start.0, start.1)?, date(year, end.0, end.1)?) })
         };
         let unsure = |p: Period| {
             let remark = (season == 4).then(|| "the winter that ends in that year is taken".to_owned());
@@ -318,7 +345,9 @@ impl Frame {
     fn weekend_at(&self, saturday: DateTime) -> Option<Period> {
         let to = plus(saturday, Unit::Day, 2)?;
         Some(match self.forward {
-            true => Period { from: plus(saturday, Unit::Hour, -6)?, to, grain: Unit::Hour, single: false, remark: None },
+            true => {
+                Period { from: plus(saturday, Unit::Hour, -6)?, to, grain: Unit::Hour, single: false, remark: None }
+            }
             false => Period { from: saturday, to, grain: Unit::Day, single: false, remark: None },
         })
     }
@@ -334,11 +363,36 @@ fn nth_weekday(at: DateTime, weekday: u8, count: i8) -> Option<Period> {
 fn portion_of(period: Period, portion: Portion, now: Option<DateTime>) -> Option<Period> {
     let Period { from, to, grain, .. } = period;
     let (unit, start_end, middle, end_start) = match grain {
-        Unit::Month => (Unit::Day, plus(from, Unit::Day, 10)?, (plus(from, Unit::Day, 10)?, plus(from, Unit::Day, 20)?), plus(from, Unit::Day, 20)?),
-        Unit::Year => (Unit::Month, plus(from, Unit::Month, 3)?, (plus(from, Unit::Month, 4)?, plus(from, Unit::Month, 8)?), plus(from, Unit::Month, 8)?),
-        Unit::Week => (Unit::Day, plus(from, Unit::Day, 3)?, (plus(from, Unit::Day, 2)?, plus(from, Unit::Day, 5)?), plus(from, Unit::Day, 4)?),
-        Unit::Decade => (Unit::Year, plus(from, Unit::Year, 4)?, (plus(from, Unit::Year, 3)?, plus(from, Unit::Year, 7)?), plus(from, Unit::Year, 6)?),
-        Unit::Day => (Unit::Hour, plus(from, Unit::Hour, 12)?, (plus(from, Unit::Hour, 10)?, plus(from, Unit::Hour, 14)?), plus(from, Unit::Hour, 17)?),
+        Unit::Month => (
+            Unit::Day,
+            plus(from, Unit::Day, 10)?,
+            (plus(from, Unit::Day, 10)?, plus(from, Unit::Day, 20)?),
+            plus(from, Unit::Day, 20)?,
+        ),
+        Unit::Year => (
+            Unit::Month,
+            plus(from, Unit::Month, 3)?,
+            (plus(from, Unit::Month, 4)?, plus(from, Unit::Month, 8)?),
+            plus(from, Unit::Month, 8)?,
+        ),
+        Unit::Week => (
+            Unit::Day,
+            plus(from, Unit::Day, 3)?,
+            (plus(from, Unit::Day, 2)?, plus(from, Unit::Day, 5)?),
+            plus(from, Unit::Day, 4)?,
+        ),
+        Unit::Decade => (
+            Unit::Year,
+            plus(from, Unit::Year, 4)?,
+            (plus(from, Unit::Year, 3)?, plus(from, Unit::Year, 7)?),
+            plus(from, Unit::Year, 6)?,
+        ),
+        Unit::Day => (
+            Unit::Hour,
+            plus(from, Unit::Hour, 12)?,
+            (plus(from, Unit::Hour, 10)?, plus(from, Unit::Hour, 14)?),
+            plus(from, Unit::Hour, 17)?,
+        ),
         _ => return Some(period),
     };
     let (from, to) = match portion {

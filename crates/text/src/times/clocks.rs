@@ -34,7 +34,11 @@ impl Parser<'_> {
 
     /// Two digits below 60 that belong to the sign before them.
     fn two_digits(&self, at: usize) -> Option<u8> {
-        self.token(at).filter(|t| !t.spaced && t.len() == 2).and_then(|t| t.number()).filter(|n| *n < 60).map(|n| n as u8)
+        self.token(at)
+            .filter(|t| !t.spaced && t.len() == 2)
+            .and_then(|t| t.number())
+            .filter(|n| *n < 60)
+            .map(|n| n as u8)
     }
 
     /// "8:12", "8.12" after "o godz.", "15h30", "17ч10".
@@ -47,7 +51,8 @@ impl Parser<'_> {
         let packed = token.len() >= 3 && token.len() <= 4 && (self.whole || led);
         if packed && value % 100 < 60 && value / 100 <= 12 && self.lang == Lang::En {
             // "at 1030", "330 p.m."
-            let clock = Clock { hour: (value / 100) as u8, minute: Some((value % 100) as u8), ..Clock::unsure(0) };
+            let hour = (value / 100) as u8;
+            let clock = Clock { minute: Some((value % 100) as u8), ..Clock::unsure(hour) };
             let (parts, next) = self.half_day(clock, at + 1);
             let said = next > at + 1;
             return (said || self.whole && led).then_some((parts, next));
@@ -60,9 +65,10 @@ impl Parser<'_> {
         let dot = self.is(at + 1, '.') && self.tight(at + 1);
         if colon || dot {
             let minute = self.two_digits(at + 2)?;
-            let second = if colon && self.is(at + 3, ':') && self.tight(at + 3) { self.two_digits(at + 4) } else { None };
+            let second =
+                if colon && self.is(at + 3, ':') && self.tight(at + 3) { self.two_digits(at + 4) } else { None };
             let next = if second.is_some() { at + 5 } else { at + 3 };
-            let more = self.token(next).is_some_and(|t| !t.spaced && matches!(t.kind, Kind::Sign(':' | '.' | '/')))
+            let more = self.token(next).is_some_and(|t| !t.spaced && matches!(t.kind, Kind::Sign(':' | '.')))
                 && self.token(next + 1).is_some_and(|t| !t.spaced && t.number().is_some());
             if hour == 24 && minute > 0 || more {
                 return None;
@@ -92,7 +98,7 @@ impl Parser<'_> {
     }
 
     /// "3pm", "8 o'clock", "о 15 годині", "o trzeciej", "ten thirty am", "at 8".
-    fn hour_clock(&self, at: usize, led: bool) -> Read<Parts> {
+    pub fn hour_clock(&self, at: usize, led: bool) -> Read<Parts> {
         let (hour, ordinal, next) = self.number(at)?;
         let token = self.token(at)?;
         if hour > 24 || token.number().is_some() && token.len() > 2 || self.follows_number(at) && !self.whole {
@@ -119,13 +125,19 @@ impl Parser<'_> {
             let end = self.skip_stop(end);
             let (parts, after) = self.half_day(clock, end);
             let part = self.sense(after, |s| matches!(s, Sense::Part(_)).then_some(())).is_some();
-            let certain = led || part || after > end || self.whole || (ordinal && self.lang != Lang::En) || self.scan.word(end - 1).starts_with("o");
+            let certain = led
+                || part
+                || after > end
+                || self.whole
+                || (ordinal && self.lang != Lang::En)
+                || self.scan.word(end - 1).starts_with("o");
             return certain.then_some((parts, after));
         }
         let (parts, after) = self.half_day(clock, ish);
         if after > ish {
-            let one_letter = self.token(ish).is_some_and(|t| t.len() == 1) && !self.is(ish + 1, '.') && after == ish + 1;
-            let ok = (1..=12).contains(&hour) && (!one_letter || led || self.whole);
+            let one_letter =
+                self.token(ish).is_some_and(|t| t.len() == 1) && !self.is(ish + 1, '.') && after == ish + 1;
+            let ok = (1..=12).contains(&hour) && (!one_letter || led || self.whole && at > 0);
             return ok.then_some((parts, after));
         }
         // A bare hour: "в 15", "at 8", "8 вечора".
@@ -133,14 +145,24 @@ impl Parser<'_> {
         if part.is_some() && (led || digits || ordinal) {
             return Some((parts, ish));
         }
-        let unit_follows = self.token(ish).is_some_and(|t| !t.new_line && (t.kind == Kind::Word || t.is('%') || t.is('-') || t.is('.') && self.token(ish + 1).is_some_and(|n| !n.spaced)));
-        let lone = led && (self.whole || !unit_follows || self.atom_of_date(ish));
+        let unit_follows = self.token(ish).is_some_and(|t| {
+            !t.new_line
+                && (t.kind == Kind::Word
+                    || t.is('%')
+                    || t.is('-')
+                    || t.is('.') && self.token(ish + 1).is_some_and(|n| !n.spaced))
+        });
+        let lone =
+            led && (self.whole || !unit_follows || self.atom_of_date(ish)) || self.whole && self.atom_of_date(ish);
         (lone && (ordinal || hour <= 24)).then_some((Parts { weak: !self.whole, ..parts }, ish))
     }
 
     /// Whether a word for a day follows, so that a bare hour before it is an hour.
     fn atom_of_date(&self, at: usize) -> bool {
-        self.sense(at, |s| matches!(s, Sense::Day(_) | Sense::Weekday(_) | Sense::Tonight).then_some(())).is_some()
+        self.sense(at, |s| {
+            matches!(s, Sense::Day(_) | Sense::Weekday(_) | Sense::Tonight | Sense::Shift(0)).then_some(())
+        })
+        .is_some()
     }
 
     /// Minutes said after the hour: "three twenty", "3 15", "twelve oh three".
@@ -162,11 +184,19 @@ impl Parser<'_> {
         let hour_of = |at: usize| {
             let (hour, ordinal, next) = self.number(at)?;
             let fits = (1..=24).contains(&hour) && (!ordinal || self.lang != Lang::En);
-            let sign = self.sense(next, |s| (s == Sense::UnitSign(Unit::Hour)).then_some(())).filter(|_| self.tight(next)).map_or(next, |f| f.1);
+            let sign = self
+                .sense(next, |s| (s == Sense::UnitSign(Unit::Hour)).then_some(()))
+                .filter(|_| self.tight(next))
+                .map_or(next, |f| f.1);
             fits.then_some((hour as u8, sign))
         };
-        let noon = |at: usize| self.word(at, Sense::Noon).map(|next| (12u8, next)).or_else(|| self.word(at, Sense::Midnight).map(|n| (24, n)));
-        let target = |at: usize| noon(at).map(|(h, n)| (h, n, true)).or_else(|| hour_of(at).map(|(h, n)| (h, n, false)));
+        let noon = |at: usize| {
+            self.word(at, Sense::Noon)
+                .map(|next| (12u8, next))
+                .or_else(|| self.word(at, Sense::Midnight).map(|n| (24, n)))
+        };
+        let target =
+            |at: usize| noon(at).map(|(h, n)| (h, n, true)).or_else(|| hour_of(at).map(|(h, n)| (h, n, false)));
         let finish = |(hour, next, certain): (u8, usize, bool), minutes: i16| {
             let certain = certain || hour > 12;
             let (parts, end) = self.half_day(Clock { hour, minute: Some(0), certain, ..Clock::unsure(hour) }, next);
@@ -178,6 +208,7 @@ impl Parser<'_> {
         if let Some(next) = self.word(start, Sense::HalfTo) {
             return finish(target(next)?, -30);
         }
+        let mut plain = false;
         let (minutes, next) = if let Some(next) = self.word(start, Sense::Half) {
             (30, next)
         } else if let Some(next) = self.word(start, Sense::QuarterHour) {
@@ -187,18 +218,31 @@ impl Parser<'_> {
             if n == 0 || n >= 60 {
                 return None;
             }
-            let next = self.unit(next).filter(|(u, _)| *u == Unit::Minute).map_or(next, |f| f.1);
-            (n as i16, next)
+            match self.unit(next).filter(|(u, _)| *u == Unit::Minute) {
+                Some((_, next)) => (n as i16, next),
+                None => {
+                    plain = true;
+                    (n as i16, next)
+                }
+            }
+        };
+        // Two plain numbers ("12 to 16", "з 10 по 14") are a range; what makes them a clock time is the hour's form.
+        let shows_hour = |at: usize, (_, end, by_name): (u8, usize, bool)| {
+            let ordinal = self.number(at).is_some_and(|(_, ordinal, _)| ordinal);
+            let half = self.sense(end, |s| matches!(s, Sense::Am | Sense::Pm).then_some(())).is_some();
+            let past = self.word(next, Sense::Past).is_some() && self.whole && matches!(self.lang, Lang::En | Lang::Pl);
+            !plain || by_name || (ordinal && self.lang != Lang::En) || (half && minutes >= 5) || past
         };
         if let Some(after) = self.word(next, Sense::Past) {
-            return finish(target(after)?, minutes);
+            let found = target(after)?;
+            return if shows_hour(after, found) { finish(found, minutes) } else { None };
         }
         if let Some(after) = self.word(next, Sense::MinutesTo) {
             let found = target(after)?;
             // "15 minutes from 1pm" is a quarter past one.
             let from = self.scan.word(next) == "from" || self.scan.word(after.saturating_sub(1)) == "from";
             let (_, end) = finish(found, 0)?;
-            let sure = self.whole || end > found.1 || minutes == 15;
+            let sure = (self.whole || end > found.1 || minutes == 15) && shows_hour(after, found);
             return if sure { finish(found, if from { minutes } else { -minutes }) } else { None };
         }
         if self.whole && minutes == 30 && self.lang == Lang::En {
@@ -241,7 +285,9 @@ impl Parser<'_> {
     pub fn follows_number(&self, at: usize) -> bool {
         at > 1
             && self.tight(at)
-            && self.token(at - 1).is_some_and(|t| !t.spaced && matches!(t.kind, Kind::Sign(':' | '.' | ',' | '/' | '+')))
+            && self
+                .token(at - 1)
+                .is_some_and(|t| !t.spaced && matches!(t.kind, Kind::Sign(':' | '.' | ',' | '/' | '+')))
             && self.token(at - 2).is_some_and(|t| t.number().is_some())
     }
 
@@ -258,8 +304,11 @@ impl Parser<'_> {
         if !(token.capital || after_clock || self.whole || next > at + 1) {
             return None;
         }
-        let (zone, next) = match (zone, self.token(next).map(|t| t.kind), self.token(next + 1).and_then(|t| t.number())) {
-            (Zone::Offset(0), Some(Kind::Sign(sign @ ('+' | '-' | '−'))), Some(hours)) if hours <= 14 && self.tight(next) => {
+        let (zone, next) = match (zone, self.token(next).map(|t| t.kind), self.token(next + 1).and_then(|t| t.number()))
+        {
+            (Zone::Offset(0), Some(Kind::Sign(sign @ ('+' | '-' | '−'))), Some(hours))
+                if hours <= 14 && self.tight(next) =>
+            {
                 let minutes = hours as i16 * 60;
                 (Zone::Offset(if sign == '+' { minutes } else { -minutes }), next + 2)
             }

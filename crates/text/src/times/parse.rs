@@ -1,6 +1,6 @@
 //! Joins pieces (`atoms`) to expressions: sequences such as "Monday, 15 August 2022, at 8:12", ranges, and bounds.
 
-use super::parts::{Expr, Parts};
+use super::parts::{Clock, Expr, Parts};
 use super::sense::Sense;
 use crate::Lang;
 use crate::scan::{Kind, Phrases, Scan, Token};
@@ -46,7 +46,11 @@ impl<'t> Parser<'t> {
 
     /// Ends of every phrase at `at` whose sense fits.
     pub fn ends(&self, at: usize, fits: impl Fn(Sense) -> bool) -> Vec<usize> {
-        self.table.at(self.scan, self.text, self.offset, at).filter(|(s, _)| fits(*s)).map(|(_, len)| at + len).collect()
+        self.table
+            .at(self.scan, self.text, self.offset, at)
+            .filter(|(s, _)| fits(*s))
+            .map(|(_, len)| at + len)
+            .collect()
     }
 
     /// Skips the full stop of an abbreviation where something follows it.
@@ -72,7 +76,7 @@ impl<'t> Parser<'t> {
         offer(self.range(at));
         offer(self.sequence(at).map(|(p, next)| (Expr::At(p), next)));
         // The preposition that governs a time belongs to it.
-        for lead in self.ends(at, |s| matches!(s, Sense::On | Sense::Approx)) {
+        for lead in self.ends(at, |s| matches!(s, Sense::On | Sense::At | Sense::Approx)) {
             let lead = self.skip_article(lead);
             offer(self.range(lead));
             offer(self.lasting(lead).filter(|_| self.whole));
@@ -105,12 +109,17 @@ impl<'t> Parser<'t> {
 
     /// "before 11", "since 2014", "до кінця дня".
     fn bounded(&self, at: usize) -> Read<Expr> {
+        use super::sense::{Part, Unit};
+        if self.sense(at, |s| matches!(s, Sense::Part(Part::AfterLunch | Part::AfterSchool)).then_some(())).is_some() {
+            return None;
+        }
         if self.whole {
             if let Some(end) = self.word(at, Sense::Asap) {
                 return Some((Expr::Since(Parts { now: true, ..Parts::default() }), end));
             }
             if let Some(next) = self.word(at, Sense::After)
                 && let Some(((unit, count), end)) = self.length(next)
+                && !(unit == Unit::Hour && matches!(self.lang, Lang::Uk | Lang::Ru))
             {
                 return Some((Expr::Since(Parts { offset: Some((unit, count)), ..Parts::default() }), end));
             }
@@ -124,7 +133,14 @@ impl<'t> Parser<'t> {
         ];
         wraps.iter().find_map(|(sense, wrap)| {
             let next = self.word(at, *sense)?;
-            let (parts, end) = self.sequence(self.skip_article(next))?;
+            let next = self.skip_article(next);
+            let hour = self.hour_clock(next, true).filter(|_| self.whole && self.lang == Lang::Pl);
+            let found = self.sequence(next);
+            let (parts, end) = match (hour, found) {
+                (Some(h), Some(f)) if f.1 > h.1 => f,
+                (Some(h), _) => h,
+                (None, f) => f?,
+            };
             Some((wrap(parts), end))
         })
     }
@@ -140,6 +156,11 @@ impl<'t> Parser<'t> {
 
     /// "10–14 October", "from Monday to Friday", "між 9:30 і 11:00".
     fn range(&self, at: usize) -> Read<Expr> {
+        let lead = self.sequence(at).filter(|(p, n)| {
+            let opens = |s| matches!(s, Sense::From | Sense::Between).then_some(());
+            p.clock.is_none() && p.has_date() && self.sense(*n, opens).is_some()
+        });
+        let (lead, at) = lead.map_or((None, at), |(p, n)| (Some(p), n));
         let between = self.word(at, Sense::Between);
         let from = self.word(at, Sense::From).map(|n| self.skip_article(n));
         let start = between.or(from).unwrap_or(at);
@@ -153,7 +174,18 @@ impl<'t> Parser<'t> {
             self.dash(mid).or_else(|| self.word(mid, Sense::To))?
         };
         let (b, end) = self.range_end(self.skip_article(next))?;
-        let b = share(&mut a, b)?;
+        if lead.is_some() {
+            // "Thursday from 9 to 11": after a day the bare numbers are hours.
+            hours(&mut a);
+        }
+        let mut b = share(&mut a, b)?;
+        if let Some(lead) = lead {
+            if a.clock.is_none() || a.has_date() {
+                return None;
+            }
+            a = a.join(&lead)?;
+            b = Parts { clock: b.clock, ..a.clone() };
+        }
         Some((Expr::Range(a, b), end))
     }
 
@@ -233,17 +265,18 @@ impl<'t> Parser<'t> {
     }
 }
 
+/// "3-4pm", "з 9 до 11": the bare number of one end is an hour where the other end is one.
+fn hours(p: &mut Parts) {
+    if let Some(day) = p.day.filter(|d| p.weak && p.month.is_none() && *d < 25) {
+        p.day = None;
+        p.clock = Some(Clock::unsure(day));
+    }
+}
+
 /// Gives each end of a range what only the other one says: "10–14 October 2022", "9:30 - 11:00 on Thursday".
 fn share(a: &mut Parts, b: Parts) -> Option<Parts> {
     let mut b = b;
-    let hours = |p: &mut Parts| {
-        // "3-4pm", "з 9 до 11": the bare number of one end is an hour where the other end is one.
-        if let Some(day) = p.day.filter(|d| p.weak && p.month.is_none() && *d < 25) {
-            p.day = None;
-            p.clock =
-                Some(super::parts::Clock { hour: day, minute: None, second: None, certain: day > 12, named: false });
-        }
-    };
+
     if b.clock.is_some() && a.clock.is_none() {
         hours(a);
     } else if a.clock.is_some() && b.clock.is_none() {

@@ -105,7 +105,7 @@ impl Parts {
                     night_to: self.night_to | other.night_to,
                     approx: self.approx | other.approx,
                     order_unsure: self.order_unsure | other.order_unsure,
-                    weak: self.weak & other.weak,
+                    weak: self.weak & other.weak & !(self.season.or(self.quarter).is_some() && other.year.is_some()),
                 }
             };
         }
@@ -114,7 +114,7 @@ impl Parts {
             decade, portion, zone
         );
         let clash = (self.now || other.now)
-            || (joined.decade.is_some() && joined.month.is_some())
+            || (joined.decade.is_some() && (joined.month.is_some() || joined.year.is_some()))
             || (joined.rolling.is_some() && (joined.clock.is_some() || joined.day.is_some() || joined.month.is_some()))
             || (joined.offset.is_some() && (joined.step.is_some_and(|(u, _)| u != Unit::Day) || joined.day.is_some()))
             || (joined.nth.is_some() && (self.nth.is_some() && other.month.is_some() || joined.weekday.is_some()));
@@ -140,7 +140,8 @@ impl Parts {
 
     /// Whether it names another day than `other` does.
     pub fn date_differs(&self, other: &Self) -> bool {
-        (self.year, self.month, self.day, self.step, self.weekday) != (other.year, other.month, other.day, other.step, other.weekday)
+        (self.year, self.month, self.day, self.step, self.weekday)
+            != (other.year, other.month, other.day, other.step, other.weekday)
     }
 
     /// Whether it needs no reference: the year is said.

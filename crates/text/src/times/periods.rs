@@ -1,8 +1,8 @@
 //! Counted and relative periods: "last week", "three days ago", "third Tuesday of October", quarters, decades, seasons.
 
+use super::holidays::Holiday;
 use super::parse::{Parser, Read};
 use super::parts::{Counted, Nth, Parts};
-use super::holidays::Holiday;
 use super::sense::{Portion, Sense, Unit};
 use crate::Lang;
 
@@ -46,7 +46,9 @@ impl Parser<'_> {
     /// "three days", "2.5 hours", "half an hour", "a couple of weeks", "1/4 h".
     pub fn length(&self, at: usize) -> Read<Length> {
         let at = self.word(at, Sense::Approx).unwrap_or(at);
-        if let Some((length, next)) = self.sense(at, |s| if let Sense::Length(u, n) = s { Some((u, i64::from(n))) } else { None }) {
+        if let Some((length, next)) =
+            self.sense(at, |s| if let Sense::Length(u, n) = s { Some((u, i64::from(n))) } else { None })
+        {
             return Some((length, next));
         }
         if let Some(found) = self.fraction(at) {
@@ -61,7 +63,11 @@ impl Parser<'_> {
         };
         let next = self.word(next, Sense::More).unwrap_or(next);
         // "2.5 hours", "2 and a half hours"
-        let half = if (self.is(next, '.') || self.is(next, ',')) && self.tight(next) && self.tight(next + 1) && self.token(next + 1)?.number() == Some(5) {
+        let half = if (self.is(next, '.') || self.is(next, ','))
+            && self.tight(next)
+            && self.tight(next + 1)
+            && self.token(next + 1)?.number() == Some(5)
+        {
             Some(next + 2)
         } else {
             self.word(next, Sense::And).and_then(|n| {
@@ -82,7 +88,8 @@ impl Parser<'_> {
     /// "half an hour", "1/4 h", "three-quarters of an hour", "pół godziny": quarters of a unit, in the unit below.
     fn fraction(&self, at: usize) -> Read<Length> {
         let slash = |n: u64, d: u64| {
-            (self.token(at)?.number() == Some(n) && self.is(at + 1, '/') && self.token(at + 2)?.number() == Some(d)).then_some(at + 3)
+            (self.token(at)?.number() == Some(n) && self.is(at + 1, '/') && self.token(at + 2)?.number() == Some(d))
+                .then_some(at + 3)
         };
         let (quarters, next) = if let Some(next) = slash(1, 2) {
             (2, next)
@@ -98,7 +105,9 @@ impl Parser<'_> {
             (1, self.word(at, Sense::QuarterHour)?)
         };
         let next = self.sense(next, |s| matches!(s, Sense::Some(1)).then_some(())).map_or(next, |f| f.1);
-        let (unit, end) = self.unit(next).or_else(|| self.sense(next, |s| if let Sense::UnitSign(u) = s { Some(u) } else { None }))?;
+        let (unit, end) = self
+            .unit(next)
+            .or_else(|| self.sense(next, |s| if let Sense::UnitSign(u) = s { Some(u) } else { None }))?;
         (unit == Unit::Hour).then_some(((Unit::Minute, quarters * 15), end))
     }
 
@@ -150,7 +159,14 @@ impl Parser<'_> {
             None => (1, self.word(next, Sense::Hence)?),
         };
         let count = i8::try_from(count).ok().filter(|c| *c > 0)?;
-        Some((Parts { nth: Some(Nth { count: count * sign, of: Counted::Weekday(weekday) }), now_based: true, ..Parts::default() }, end))
+        Some((
+            Parts {
+                nth: Some(Nth { count: count * sign, of: Counted::Weekday(weekday) }),
+                now_based: true,
+                ..Parts::default()
+            },
+            end,
+        ))
     }
 
     /// "the last two weeks", "наступні 3 дні", "2 upcoming weeks".
@@ -183,6 +199,9 @@ impl Parser<'_> {
         })?;
         let next = if self.lang == Lang::En { self.word(next, Sense::Approx).unwrap_or(next) } else { next };
         let with = |parts: Parts| Parts { shift: Some(shift), weak: false, ..parts };
+        if let Some(end) = self.word(next, Sense::Weekend) {
+            return Some((with(Parts { weekend: true, ..Parts::default() }), end));
+        }
         if let Some((unit, end)) = self.unit(next) {
             if !self.whole && unit <= Unit::Day {
                 return None;
@@ -201,9 +220,6 @@ impl Parser<'_> {
         }
         if let Some(end) = self.word(next, Sense::ThisSeason).filter(|_| self.whole) {
             return Some((with(Parts { season: Some(0), ..Parts::default() }), end));
-        }
-        if let Some(end) = self.word(next, Sense::Weekend) {
-            return Some((with(Parts { weekend: true, ..Parts::default() }), end));
         }
         if let Some((holiday, end)) = self.holiday(next) {
             return Some((with(Parts { holiday: Some(holiday), ..Parts::default() }), end));
@@ -238,12 +254,14 @@ impl Parser<'_> {
             count = -count;
             next = end;
         }
-        let (of, next) = if let Some((weekday, end)) = self.weekday_name(next) {
+        let weekend = self.word(next, Sense::Weekend);
+        let (of, next) = if let Some(end) = weekend {
+            (Counted::Weekend, end)
+        } else if let Some((weekday, end)) = self.weekday_name(next) {
             (Counted::Weekday(weekday), end)
-        } else if let Some((unit, end)) = self.unit(next).filter(|(u, _)| matches!(u, Unit::Day | Unit::Week)) {
-            (Counted::Unit(unit), end)
         } else {
-            (Counted::Weekend, self.word(next, Sense::Weekend)?)
+            let (unit, end) = self.unit(next).filter(|(u, _)| matches!(u, Unit::Day | Unit::Week))?;
+            (Counted::Unit(unit), end)
         };
         let nth = Some(Nth { count, of });
         if count > 0
@@ -264,7 +282,9 @@ impl Parser<'_> {
         if let Some((month, _, end)) = self.month(at) {
             return Some((Parts { month: Some(month), ..Parts::default() }, end));
         }
-        if let Some((Parts { step: step @ Some((Unit::Month | Unit::Year | Unit::Quarter, _)), .. }, end)) = self.shifted(at) {
+        if let Some((Parts { step: step @ Some((Unit::Month | Unit::Year | Unit::Quarter, _)), .. }, end)) =
+            self.shifted(at)
+        {
             return Some((Parts { step, ..Parts::default() }, end));
         }
         if let Some((unit @ (Unit::Month | Unit::Year), end)) = self.unit(at).filter(|_| self.lang == Lang::En) {
@@ -328,17 +348,32 @@ impl Parser<'_> {
     fn decade(&self, at: usize) -> Read<Parts> {
         let start = self.word(at, Sense::YearsWord).unwrap_or(at);
         let token = self.token(start)?;
-        let value = token.number().filter(|n| n % 10 == 0 && (token.len() == 4 && (1800..2100).contains(n) || token.len() == 2))? as i16;
+        let value = token
+            .number()
+            .filter(|n| n % 10 == 0 && (token.len() == 4 && (1800..2100).contains(n) || token.len() == 2))?
+            as i16;
         let hyphen = if self.is(start + 1, '-') && self.tight(start + 1) { start + 2 } else { start + 1 };
         let ending = self.word(hyphen, Sense::DecadeEnding).filter(|_| self.tight(hyphen));
         let years = ending.and_then(|e| self.word(e, Sense::YearsWord));
         let end = match (ending, years) {
             (_, Some(end)) => end,
             (Some(end), None) if self.lang == Lang::En || start > at => end,
-            _ if start > at && self.lang == Lang::Pl => if self.is(start + 1, '.') && self.tight(start + 1) { start + 2 } else { start + 1 },
+            _ if start > at && self.lang == Lang::Pl => {
+                if self.is(start + 1, '.') && self.tight(start + 1) {
+                    start + 2
+                } else {
+                    start + 1
+                }
+            }
             _ => return None,
         };
-        let year = if value >= 100 { value } else if value <= 20 { 2000 + value } else { 1900 + value };
+        let year = if value >= 100 {
+            value
+        } else if value <= 20 {
+            2000 + value
+        } else {
+            1900 + value
+        };
         Some((Parts { decade: Some(year), ..Parts::default() }, end))
     }
 
@@ -388,7 +423,8 @@ impl Parser<'_> {
         let simple = |at: usize| {
             let (parts, end) = self.sequence(at)?;
             let dated = parts.day.is_some() || parts.weekday.is_some() || parts.step.is_some();
-            (dated && parts.clock.is_none() && parts.part.is_none()).then(|| (Parts { night_to: true, weak: false, ..parts }, end))
+            (dated && parts.clock.is_none() && parts.part.is_none())
+                .then(|| (Parts { night_to: true, weak: false, ..parts }, end))
         };
         let from = self.word(next, Sense::From).unwrap_or(next);
         let (first, after) = match self.number(from) {
@@ -398,7 +434,8 @@ impl Parser<'_> {
                 None => (false, next),
             },
         };
-        let to = self.word(after, Sense::NightInto).or_else(|| self.word(after, Sense::To)).or_else(|| self.dash(after));
+        let to =
+            self.word(after, Sense::NightInto).or_else(|| self.word(after, Sense::To)).or_else(|| self.dash(after));
         if first
             && let Some(to) = to
             && let Some(found) = simple(to)

@@ -18,6 +18,8 @@ pub(crate) struct Frame {
     pub exact: bool,
     /// Scheduling instead of news: a bare weekday or date is the next one, a bare hour the next such hour.
     pub forward: bool,
+    /// What is said of an end ("until Monday", "after 20 November"): the next weekday, the nearest date.
+    pub ahead: bool,
     pub lang: Lang,
 }
 
@@ -109,26 +111,28 @@ impl Frame {
             instant: p.single,
             remarks: p.remark.into_iter().collect(),
         };
+        let end = Self { ahead: true, ..*self };
         let interval = |p: Period| Placed { instant: false, ..closed(p) };
         match expr {
             Expr::At(parts) => self.period(parts).map(closed),
             Expr::Range(a, b) => self.range(a, b),
-            Expr::Before(p) => self.period(p).map(|p| Placed { from: None, to: Some(p.from), ..interval(p) }),
-            Expr::Until(parts) => self.period(parts).map(|p| {
+            Expr::Before(p) => end.period(p).map(|p| Placed { from: None, to: Some(p.from), ..interval(p) }),
+            Expr::Until(parts) => end.period(parts).map(|p| {
                 let grain = match (parts.portion, parts.step) {
                     (Some(_), Some((Unit::Day, _))) => Unit::Hour,
                     (Some(_), Some((unit, _))) if self.forward => unit,
+                    (Some(_), _) => p.grain.min(Unit::Day),
                     _ => p.grain,
                 };
                 let to = if parts.clock.is_some() { p.from } else { p.to };
                 Placed { from: None, to: Some(to), grain, ..interval(p) }
             }),
             Expr::Since(p) => self.period(p).map(|p| Placed { to: None, ..interval(p) }),
-            Expr::After(parts) => self.period(parts).map(|p| {
+            Expr::After(parts) => end.period(parts).map(|p| {
                 let from = if self.forward || parts.clock.is_some() { p.from } else { p.to };
                 Placed { from: Some(from), to: None, ..interval(p) }
             }),
-            Expr::By(parts) => self.period(parts).map(|p| {
+            Expr::By(parts) => end.period(parts).map(|p| {
                 let to = if parts.clock.is_some() { p.from } else { p.to };
                 match self.forward {
                     true => Placed { from: self.now, to: Some(to), grain: Unit::Second, ..interval(p) },
@@ -144,7 +148,13 @@ impl Frame {
             Expr::Within(unit, count) => {
                 let now = self.now?;
                 let end = floor(plus(now, *unit, *count)?, elapsed_grain(*unit))?;
-                Some(Placed { from: Some(now), to: Some(end), grain: Unit::Second, instant: false, remarks: Vec::new() })
+                Some(Placed {
+                    from: Some(now),
+                    to: Some(end),
+                    grain: Unit::Second,
+                    instant: false,
+                    remarks: Vec::new(),
+                })
             }
         }
     }
@@ -155,7 +165,8 @@ impl Frame {
         let grain;
         let to = if b.clock.is_some() {
             let day = Period::day(first.from.date())?;
-            let day = if b.has_date() && b.weekday.is_none() && b.date_differs(a) { self.date(b)??.from } else { day.from };
+            let day =
+                if b.has_date() && b.weekday.is_none() && b.date_differs(a) { self.date(b)??.from } else { day.from };
             let clock = b.clock?;
             let mut last = self.at_clock(clock, b.part, day)?;
             if last.from <= first.from && !clock.certain && clock.hour < 12 {
@@ -195,8 +206,15 @@ impl Frame {
             let (from, to) = (plus(day.from, Unit::Hour, -6)?, plus(day.from, Unit::Hour, 6)?);
             return Some(Period { from, to, grain: Unit::Hour, single: false, remark: day.remark });
         }
-        if let Some(clock) = parts.clock {
-            let mut period = if today && self.forward { self.next_clock(clock, parts)? } else { self.at_clock(clock, parts.part, day.from)? };
+        if let Some(mut clock) = parts.clock {
+            if self.forward && parts.zone.is_some() {
+                clock.minute = clock.minute.or(Some(0));
+            }
+            let mut period = if today && self.forward {
+                self.next_clock(clock, parts)?
+            } else {
+                self.at_clock(clock, parts.part, day.from)?
+            };
             period.remark = day.remark.or(period.remark);
             if !parts.has_date() && !self.forward {
                 period.remark.get_or_insert_with(|| "the day is not said; the day of publication is taken".to_owned());
@@ -298,5 +316,6 @@ pub(crate) fn elapsed_grain(unit: Unit) -> Unit {
 
 /// The English name of a weekday, for remarks.
 pub(crate) fn name(weekday: u8) -> &'static str {
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][usize::from(weekday.wrapping_sub(1)) % 7]
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+        [usize::from(weekday.wrapping_sub(1)) % 7]
 }

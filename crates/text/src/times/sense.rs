@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
+use super::holidays::Holiday;
 use crate::Lang;
 use crate::lang_tables::{en, pl, ru, uk};
 use crate::scan::Phrases;
-use super::holidays::Holiday;
 
 /// A calendar or clock unit, smallest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
