@@ -170,7 +170,7 @@ impl Writer {
         for ((shelf, digest), size) in originals.chain(records) {
             if waiting.contains_key(&(shelf, digest)) {
                 content.insert((shelf, digest), self.layout().content(shelf, digest));
-            } else if !self.layout().size_of(shelf, digest).is_some_and(|s| size.is_none_or(|size| size == s)) {
+            } else if self.layout().size_of(shelf, digest).is_none_or(|there| size.is_some_and(|size| size != there)) {
                 return Err(Error::NothingToVouchFor(digest));
             }
         }

@@ -1,5 +1,7 @@
 //! What goes in comes out: originals, records, entries, private lines, proofs; twice is once; purge and key rotation.
 
+#![allow(clippy::unwrap_used, reason = "in a test, that is the failure")]
+
 mod support;
 
 use std::io::Read as _;

@@ -1,5 +1,9 @@
 //! A case in a temporary folder, a counting source of "random" bytes, and a look over the whole folder.
 #![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, reason = "in a test, that is the failure")]
+
+pub mod check;
+pub mod script;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -35,6 +39,12 @@ pub struct Fresh(tempfile::TempDir);
 impl Fresh {
     pub fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
+    }
+
+    /// In memory, where the system has such a place: syncing costs nothing there.
+    pub fn in_memory() -> Self {
+        let memory = Path::new("/dev/shm");
+        Self(if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap())
     }
 
     pub fn folder(&self) -> &Path {
@@ -76,7 +86,8 @@ pub fn files_below(folder: &Path) -> usize {
     files(folder).len()
 }
 
-/// Whether no file below `folder` contains `needle`.
+/// Whether no file below `folder` contains the ASCII text `needle`.
 pub fn names_nowhere(folder: &Path, needle: &[u8]) -> bool {
-    files(folder).iter().all(|f| !std::fs::read(f).unwrap().windows(needle.len()).any(|w| w == needle))
+    let needle = std::str::from_utf8(needle).unwrap();
+    files(folder).iter().all(|f| !String::from_utf8_lossy(&std::fs::read(f).unwrap()).contains(needle))
 }
