@@ -103,6 +103,11 @@ impl Draft {
         &self.file.path
     }
 
+    /// The open file.
+    pub fn new_file(&self) -> &NewFile {
+        &self.file
+    }
+
     /// Makes its bytes durable now.
     pub fn sync(&self) -> Result<(), Error> {
         self.disk.sync_file(&self.file.path).doing("saving", &self.file.path)

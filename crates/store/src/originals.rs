@@ -19,6 +19,10 @@ use crate::layout::Shelf;
 const SMALL: u64 = 1 << 20;
 /// Size of one buffer on its way from the reader to the writer.
 const BUFFER: usize = 1 << 20;
+/// How much the kernel copies at a time.
+const CHUNK: usize = 16 << 20;
+/// How much is read to be hashed: small enough to stay in the processor's cache.
+const HASH_BUFFER: usize = 256 << 10;
 /// How many buffers are on their way at most.
 const BUFFERS: usize = 8;
 /// A source that changed is read again this many times.
@@ -99,20 +103,76 @@ fn take(incoming: &Incoming, source: &mut dyn Read, file: Option<&File>, expecte
         return take_small(incoming, source);
     }
     let draft = incoming.create(Access::Original)?;
-    let cloned = match file {
-        Some(file) => incoming.clone_into(&draft, file)?,
-        None => false,
+    // The first two let the kernel move the bytes; what is hashed then is what was kept, never what was read.
+    let kept = match file {
+        Some(file) if incoming.clone_into(&draft, file)? => Some(hash_kept(&draft)?),
+        Some(file) => copy_in_kernel(incoming, &draft, file)?,
+        None => None,
     };
-    let (digest, size) = if cloned {
-        // The clone is ours alone, so what is hashed now is what is kept.
-        let mut clone = File::open(draft.path()).doing("reading", draft.path())?;
-        hash(&mut clone).doing("reading", draft.path())?
-    } else {
-        copy(&draft, source)?
+    let (digest, size) = match kept {
+        Some(kept) => kept,
+        None => {
+            let copied = copy(&draft, source)?;
+            draft.sync()?;
+            copied
+        }
     };
-    // Large files are made durable one by one, while other threads go on; the commit then has less to wait for.
-    draft.sync()?;
     Ok(Taken { digest, size, draft: Some(draft), synced: true })
+}
+
+/// Hashes a finished draft from the disk, and makes it durable.
+fn hash_kept(draft: &Draft) -> Result<(Digest, u64), Error> {
+    let mut file = File::open(draft.path()).doing("reading", draft.path())?;
+    let hashed = hash(&mut file).doing("reading", draft.path())?;
+    draft.sync()?;
+    Ok(hashed)
+}
+
+/// Copies within the kernel, where that can be had: a second thread copies and then syncs, while this one reads behind
+/// it what arrived and hashes that. Nothing where it cannot be had; the draft is then still empty.
+fn copy_in_kernel(incoming: &Incoming, draft: &Draft, source: &File) -> Result<Option<(Digest, u64)>, Error> {
+    let first = match incoming.disk.copy_range(draft.new_file(), source, CHUNK) {
+        // Some file systems answer "nothing" for files whose size they do not know.
+        Ok(0) => return Ok(None),
+        Err(e) if e.kind() == io::ErrorKind::Unsupported => return Ok(None),
+        first => first.doing("copying to", draft.path())?,
+    };
+    let (copied, to_hash) = mpsc::channel::<usize>();
+    std::thread::scope(|scope| {
+        let copier = scope.spawn(move || {
+            let mut some = first;
+            while some > 0 {
+                // Where the hashing thread has gone, its own answer says why.
+                if copied.send(some).is_err() {
+                    return Ok(());
+                }
+                some = incoming.disk.copy_range(draft.new_file(), source, CHUNK).doing("copying to", draft.path())?;
+            }
+            // Only now may the hashing thread see the end.
+            drop(copied);
+            draft.sync()
+        });
+        let hashed = hash_behind(draft, &to_hash).doing("reading", draft.path());
+        let copied = copier.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        copied.and(hashed).map(Some)
+    })
+}
+
+/// Hashes what a copier says it has appended to a draft.
+fn hash_behind(draft: &Draft, arrived: &mpsc::Receiver<usize>) -> io::Result<(Digest, u64)> {
+    let mut file = File::open(draft.path())?;
+    let (mut sha, mut size, mut buffer) = (Sha256::new(), 0, vec![0; HASH_BUFFER]);
+    for some in arrived {
+        let mut left = some;
+        while left > 0 {
+            let part = &mut buffer[..left.min(HASH_BUFFER)];
+            file.read_exact(part)?;
+            sha.update(&*part);
+            left -= part.len();
+        }
+        size += some as u64;
+    }
+    Ok((Digest(sha.finalize().into()), size))
 }
 
 /// Takes in a small source: what the case has already is not even written.

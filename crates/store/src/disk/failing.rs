@@ -70,6 +70,11 @@ impl<D: Disk> Disk for FailingDisk<D> {
         self.inner.share_blocks(file, source)
     }
 
+    fn copy_range(&self, file: &NewFile, source: &File, length: usize) -> io::Result<usize> {
+        self.step()?;
+        self.inner.copy_range(file, source, length)
+    }
+
     fn sync_file(&self, path: &Path) -> io::Result<()> {
         self.step()?;
         self.inner.sync_file(path)

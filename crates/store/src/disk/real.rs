@@ -47,6 +47,22 @@ impl Disk for RealDisk {
         Err(io::ErrorKind::Unsupported.into())
     }
 
+    #[cfg(target_os = "linux")]
+    fn copy_range(&self, file: &NewFile, source: &File, length: usize) -> io::Result<usize> {
+        use rustix::io::Errno;
+        rustix::fs::copy_file_range(source, None, &file.file, None, length).map_err(|e| match e {
+            Errno::OPNOTSUPP | Errno::XDEV | Errno::INVAL | Errno::NOSYS | Errno::PERM => {
+                io::Error::from(io::ErrorKind::Unsupported)
+            }
+            e => e.into(),
+        })
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn copy_range(&self, _: &NewFile, _: &File, _: usize) -> io::Result<usize> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     fn sync_file(&self, path: &Path) -> io::Result<()> {
         File::open(path)?.sync_all()
     }
