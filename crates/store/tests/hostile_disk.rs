@@ -28,6 +28,7 @@ fn mount(arguments: &[&str], at: &Path) {
 }
 
 /// Runs one of the ignored tests below in a mount namespace of its own.
+#[expect(clippy::explicit_write, reason = "a test that passes keeps to itself what it says by `eprintln`")]
 fn in_namespace(test: &str, folder: &Path) {
     let unshare = |program: &Path| {
         let mut command = Command::new("unshare");
@@ -35,7 +36,6 @@ fn in_namespace(test: &str, folder: &Path) {
         command
     };
     if !unshare(Path::new("true")).status().is_ok_and(|s| s.success()) {
-        // Not by way of `eprintln`, which a test that passes keeps to itself.
         let why = "needs a mount namespace (unshare --map-root-user --mount), which is refused here";
         writeln!(std::io::stderr(), "SKIPPED: {test} {why}").unwrap();
         return;

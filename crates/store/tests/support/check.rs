@@ -73,8 +73,8 @@ fn log(reader: &Reader) -> Vec<Header> {
     let headers: Vec<Header> = entries.iter().map(|e| e.header().unwrap()).collect();
     let opening = headers[0].case.as_ref().unwrap();
     assert_eq!(opening.toml, Digest::of(reader.case_bytes()));
-    let rotated = headers.iter().filter_map(|h| h.key.as_ref()).map(|k| k.key.as_str());
-    let key: VerifyingKey = rotated.last().unwrap_or(&opening.key).parse().unwrap();
+    let mut rotated = headers.iter().filter_map(|h| h.key.as_ref()).map(|k| k.key.as_str());
+    let key: VerifyingKey = rotated.next_back().unwrap_or(&opening.key).parse().unwrap();
     Checkpoint::parse(reader.note()).unwrap().1.verify(&key).unwrap();
     headers
 }
