@@ -45,9 +45,9 @@ pub(crate) fn originals(folder: &Folder, ledger: &mut Ledger, progress: &mut dyn
     let shelf = shelf(folder, "originals", &mut ledger.items, ledger.complete, &read, &mut |done, of| {
         progress(Progress { check: "bytes", done, of });
     });
-    let mut detail = format!("{} preserved items are here and hash to their names ({} bytes)", shelf.kept, shelf.bytes);
+    let mut detail = format!("items here that hash to their names: {} ({} bytes)", shelf.kept, shelf.bytes);
     if shelf.withheld > 0 {
-        detail += &format!("; {} withheld, hash only", shelf.withheld);
+        detail += &format!("; withheld, hash only: {}", shelf.withheld);
     }
     answer("bytes", detail, shelf, ledger.complete)
 }
@@ -75,12 +75,12 @@ pub(crate) fn records(folder: &Folder, ledger: &mut Ledger, progress: &mut dyn F
         progress(Progress { check: "records", done, of });
     });
     let mut detail = format!(
-        "{} records are here and are what the log says; {} private lines match their commitments",
+        "records here as they were logged: {}; private lines that match their commitments: {}",
         shelf.kept,
         committed - withheld
     );
     if shelf.withheld > 0 || withheld > 0 {
-        detail += &format!("; withheld, hash only: {} records, {withheld} private lines", shelf.withheld);
+        detail += &format!("; withheld, hash only: {} and {withheld}", shelf.withheld);
     }
     answer("records", detail, shelf, ledger.complete)
 }
@@ -91,7 +91,7 @@ fn answer(name: &'static str, detail: String, shelf: Shelf, complete: bool) -> C
             files that are not what their names say are named all the same";
         return Check::new(name, State::NotAvailable, detail.to_owned(), shelf.faults, shelf.remarks);
     }
-    let detail = if shelf.faults.is_empty() { detail } else { format!("not as logged; otherwise {detail}") };
+    let detail = if shelf.faults.is_empty() { detail } else { format!("{} faults; {detail}", shelf.faults.count()) };
     Check::new(name, State::Holds, detail, shelf.faults, shelf.remarks)
 }
 

@@ -115,6 +115,11 @@ impl Faults {
         self.named.is_empty()
     }
 
+    /// How many there are, named or not.
+    pub(crate) fn count(&self) -> u64 {
+        self.named.len() as u64 + self.more
+    }
+
     fn sorted(mut self) -> (Vec<Fault>, u64) {
         self.named.sort();
         self.named.dedup();

@@ -64,13 +64,13 @@ pub(crate) fn check(log: &Log, ledger: &Ledger, pin: Option<&str>) -> (Check, Ve
             ""
         }
         Some(Some(_)) => "; the key that was given is the case's",
-        None => "; whether that key is the right one only its owner can say (give it with --key)",
+        None => "; that this is the right key only its owner can say (--key)",
     };
     let detail = if faults.is_empty() {
         let present = keys.last().map(ToString::to_string).unwrap_or_default();
         let rotations = match keys.len() {
             0 | 1 => String::new(),
-            n => format!(" after {} key rotations", n - 1),
+            n => format!(" (handed over to, key number {n})"),
         };
         format!("the checkpoint is signed by {present}{rotations}{pinned}")
     } else {
