@@ -7,6 +7,7 @@ mod cues;
 pub mod events;
 pub mod fold;
 pub mod lang;
+pub mod gazetteer;
 mod lang_tables;
 mod scan;
 pub mod times;

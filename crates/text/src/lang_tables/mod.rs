@@ -17,3 +17,4 @@ pub(crate) fn cues_of(lang: Lang) -> (&'static [Row], &'static [Row], &'static [
         Lang::Pl => (pl::cues::CUES, pl::events::EVENTS, pl::cues::VERB_ENDINGS),
     }
 }
+pub(crate) mod words;

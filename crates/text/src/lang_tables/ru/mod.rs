@@ -2,4 +2,5 @@
 
 pub(crate) mod cues;
 pub(crate) mod events;
+pub(crate) mod places;
 pub(crate) mod times;
