@@ -56,8 +56,7 @@ fn own(name: &str) -> Vec<Vec<String>> {
 fn metres(a: (i32, i32), b: (i32, i32)) -> f64 {
     let rad = |v: i32| (f64::from(v) * 1e-6).to_radians();
     let (lat1, lat2) = (rad(a.0), rad(b.0));
-    let h = ((lat2 - lat1) / 2.0).sin().powi(2)
-        + lat1.cos() * lat2.cos() * ((rad(b.1) - rad(a.1)) / 2.0).sin().powi(2);
+    let h = ((lat2 - lat1) / 2.0).sin().powi(2) + lat1.cos() * lat2.cos() * ((rad(b.1) - rad(a.1)) / 2.0).sin().powi(2);
     2.0 * 6_371_008.8 * h.sqrt().min(1.0).asin()
 }
 
@@ -76,7 +75,9 @@ fn town_radius(population: u32) -> u32 {
 /// Names worth indexing: written in Latin or Cyrillic with a capital, and no airport code.
 fn usable(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let scripts = name.chars().all(|c| !c.is_alphabetic() || c < '\u{250}' || ('\u{400}'..'\u{530}').contains(&c) || "’ʼʹʻ".contains(c));
+    let scripts = name
+        .chars()
+        .all(|c| !c.is_alphabetic() || c < '\u{250}' || ('\u{400}'..'\u{530}').contains(&c) || "’ʼʹʻ".contains(c));
     let code = letters <= 4 && name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     name.starts_with(char::is_uppercase) && scripts && letters >= 3 && !code
 }
@@ -84,7 +85,9 @@ fn usable(name: &str) -> bool {
 /// Quarters and districts of a town, whose names are adjectives and not towns.
 fn is_quarter(row: &Row) -> bool {
     let names = row.get("alternate_names");
-    [" район", " rajon", " Rayon", " rayon", "district", "District", "Quarter", "kvartal"].iter().any(|w| names.contains(w))
+    [" район", " rajon", " Rayon", " rayon", "district", "District", "Quarter", "kvartal"]
+        .iter()
+        .any(|w| names.contains(w))
         && matches!(row.get("country"), "UA" | "RU" | "BY")
 }
 
@@ -115,7 +118,11 @@ fn main() {
         }
         let centre = (row.e6("centre_lat"), row.e6("centre_lon"));
         let points = points.get(&(code.clone(), String::new())).map_or(&[][..], Vec::as_slice);
-        let population = towns.values().filter(|t| t.get("country") == code).map(|t| t.number("population")).fold(0, u32::saturating_add);
+        let population = towns
+            .values()
+            .filter(|t| t.get("country") == code)
+            .map(|t| t.number("population"))
+            .fold(0, u32::saturating_add);
         let number = packer
             .place(&NewPlace {
                 name: row.get("name_en").into(),

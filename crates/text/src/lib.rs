@@ -9,6 +9,7 @@ pub mod fold;
 pub mod lang;
 pub mod gazetteer;
 mod lang_tables;
+pub mod places;
 mod scan;
 pub mod times;
 pub mod hedges;

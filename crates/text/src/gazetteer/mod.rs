@@ -15,8 +15,8 @@ use model::place::{Place, Precision};
 
 use sound::{Ch, Sound, cyrillic, has_ch};
 use stem::{Class, Stem};
-pub use table::{PlaceKind, Record, TableError};
 use table::{Key, KeyKind, Name, Table, check};
+pub use table::{PlaceKind, Record, TableError};
 
 /// The table that ships with this crate.
 static SHIPPED: &[u8] = include_bytes!("../../data/gazetteer/gazetteer.bin");
@@ -218,6 +218,20 @@ impl Gazetteer {
         let start = out.len();
         if let Some(hash) = pack::adjective_key(words.iter().copied()) {
             self.under(hash, |place, _| out.push(Hit { place, fit: Fit::Inflected, main: false }));
+        }
+        keep_best(out, start);
+    }
+
+    /// Adds to `out` the places from whose name an adjective in -ський, -цький, -ski, -cki may be made.
+    pub fn town_of_adjective(&self, word: &str, out: &mut Vec<Hit>) {
+        let start = out.len();
+        let Some(sound) = sound::sound(word, Ch::Hush) else { return };
+        let stem = stem::coarse(&sound);
+        let letters = stem.as_bytes();
+        for suffix in [&b"sk"[..], b"ck", b"k"] {
+            let Some(base) = letters.strip_suffix(suffix).filter(|b| b.len() >= 3) else { continue };
+            let hash = Key::new(KeyKind::Word).with(stem::bare(base).sound.as_bytes()).hash();
+            self.under(hash, |place, name| out.push(Hit { place, fit: Fit::Inflected, main: name.main() }));
         }
         keep_best(out, start);
     }

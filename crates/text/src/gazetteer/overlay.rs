@@ -172,8 +172,7 @@ mod tests {
         .unwrap();
         assert_eq!(overlay.problems(), ["line 3: lat is not a number from -90 to 90"]);
         let gazetteer = Gazetteer::shipped().unwrap().with_overlay(&overlay);
-        for (form, fit) in
-            [("Нехотеевка", Fit::Exact), ("Нехотеевке", Fit::Inflected), ("Нехотіївці", Fit::Inflected)]
+        for (form, fit) in [("Нехотеевка", Fit::Exact), ("Нехотеевке", Fit::Inflected), ("Нехотіївці", Fit::Inflected)]
         {
             let mut hits = Vec::new();
             gazetteer.word(form, true, &mut hits);

@@ -97,6 +97,11 @@ pub fn hardened(stem: &Stem, ending: &[u8]) -> impl Iterator<Item = Stem> {
     })
 }
 
+/// Letters as a stem without an ending.
+pub fn bare(letters: &[u8]) -> Stem {
+    thin(letters, letters.len())
+}
+
 /// The stem used inside names of several words, where a coarse one is exact enough.
 pub fn coarse(sound: &Sound) -> Sound {
     let letters = sound.as_bytes();
@@ -164,12 +169,38 @@ pub fn agrees(class: Class, name_vowel: u8, ending: &[u8], word_vowel: u8) -> bo
         Class::O => matches!(ending, b"a" | b"u" | b"om" | b"em" | b"e" | b"i" | b"oho" | b"omu" | b"im"),
         Class::E => matches!(
             ending,
-            b"a" | b"u" | b"om" | b"em" | b"i" | b"oho" | b"eho" | b"omu" | b"emu" | b"im" | b"ah" | b"am" | b"ami" | b""
+            b"a" | b"u"
+                | b"om"
+                | b"em"
+                | b"i"
+                | b"oho"
+                | b"eho"
+                | b"omu"
+                | b"emu"
+                | b"im"
+                | b"ah"
+                | b"am"
+                | b"ami"
+                | b""
         ),
         Class::I => matches!(
             ending,
-            b"" | b"iv" | b"ov" | b"ev" | b"am" | b"ami" | b"ah" | b"om" | b"im" | b"ih" | b"imi" | b"oho" | b"eho"
-                | b"omu" | b"emu" | b"em" | b"e"
+            b"" | b"iv"
+                | b"ov"
+                | b"ev"
+                | b"am"
+                | b"ami"
+                | b"ah"
+                | b"om"
+                | b"im"
+                | b"ih"
+                | b"imi"
+                | b"oho"
+                | b"eho"
+                | b"omu"
+                | b"emu"
+                | b"em"
+                | b"e"
         ),
         Class::U => false,
         Class::Pair => matches!(ending, b"oho" | b"eho" | b"omu" | b"emu" | b"im" | b"om" | b"em" | b"a" | b"eu"),
@@ -198,9 +229,9 @@ mod tests {
             let (stem, class) = nominative(&name);
             readings(&form).any(|reading| {
                 let ending = &form.as_bytes()[form.as_bytes().len() - usize::from(reading.ending)..];
-                std::iter::once(reading).chain(hardened(&reading, ending)).any(|r| {
-                    r.sound == stem.sound && agrees(class, stem.vowel, ending, r.vowel)
-                })
+                std::iter::once(reading)
+                    .chain(hardened(&reading, ending))
+                    .any(|r| r.sound == stem.sound && agrees(class, stem.vowel, ending, r.vowel))
             })
         })
     }
@@ -239,7 +270,8 @@ mod tests {
 
     #[test]
     fn forms_of_another_declension_do_not() {
-        for (name, form) in [("Баку", "Баком"), ("Полтава", "Полтавом"), ("Бахмут", "Бахмутами")] {
+        for (name, form) in [("Баку", "Баком"), ("Полтава", "Полтавом"), ("Бахмут", "Бахмутами")]
+        {
             assert!(!reaches(name, form), "{name} {form}");
         }
     }

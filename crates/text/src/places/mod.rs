@@ -1,0 +1,181 @@
+//! Finds places in a text and says which place each one is, how sure the area is, what else it could be, and why.
+//!
+//! The steps, in order: [`words`] cut the text; [`address`] and [`drafts`] mark what may name a place; [`candidates`]
+//! list what each may be and weigh them against the rest of the text; [`evidence`] drops what is no place; [`metonym`]
+//! marks capitals that stand for governments; [`relative`] moves points said to lie so many kilometres from a place.
+//! Nothing here is learnt: every table is in `lang_tables` and every weight is in the code.
+
+mod address;
+mod candidates;
+mod drafts;
+mod evidence;
+mod explain;
+mod metonym;
+mod relative;
+mod roles;
+mod words;
+
+use model::Span;
+use model::place::{Place, Precision};
+
+use crate::Lang;
+use crate::gazetteer::Gazetteer;
+use candidates::Candidate;
+use drafts::{Draft, Shape};
+
+/// What is known about a text before its places are looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'c> {
+    /// Languages of the text; may be empty.
+    pub langs: &'c [Lang],
+    /// Where names are looked up.
+    pub gazetteer: &'c Gazetteer,
+    /// Stretches in which no place is looked for (account names, by-lines), in order.
+    pub skip: &'c [Span],
+}
+
+/// A stretch of the text that names a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceMention {
+    /// Where, in code points.
+    pub span: Span,
+    /// The words, as written.
+    pub text: String,
+    /// The place meant, or nothing where no place of that name is known.
+    pub place: Option<Place>,
+    /// Other places it could be, likeliest first, at most three.
+    pub alternatives: Vec<Place>,
+    /// Why this place, in one sentence for a reader.
+    pub why: String,
+    /// Whether the name stands for a government ("Kyiv said"): such a mention says nothing about where.
+    pub metonym: bool,
+}
+
+/// Most alternatives given.
+const ALTERNATIVES: usize = 3;
+/// Half the extent of a district, in metres, where only its main town is known.
+const DISTRICT_RADIUS_M: u32 = 25_000;
+
+/// Every place that `text` mentions, in order, without overlap.
+pub fn find(text: &str, ctx: &Context) -> Vec<PlaceMention> {
+    let words = words::words(text, ctx.langs, ctx.skip);
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let mut taken = vec![false; words.len()];
+    let addresses = address::addresses(&words);
+    addresses.iter().for_each(|a| taken[a.first..=a.last].fill(true));
+    let mut drafts = drafts::drafts(&words, ctx.gazetteer, &taken);
+    drafts.extend(addresses);
+    drafts.sort_by_key(|d| d.first);
+
+    let mut candidates = candidates::gather(&drafts, &words, ctx.gazetteer, ctx.langs);
+    let weigh = |candidates: &[Vec<Candidate>], seen: &[bool]| -> Vec<i32> {
+        let one = |n: usize| evidence::evidence(&drafts[n], candidates[n].first(), &words, seen[n]);
+        (0..drafts.len()).map(one).collect()
+    };
+    let weight = |score: &i32| ((score - evidence::ENOUGH + 10) / 10).clamp(0, 3) as u8;
+    let mut scores = weigh(&candidates, &vec![false; drafts.len()]);
+    for _ in 0..2 {
+        let weights: Vec<u8> = scores.iter().map(weight).collect();
+        candidates::settle(&drafts, &words, &mut candidates, &weights);
+        let seen = seen_elsewhere(&candidates, &scores);
+        scores = weigh(&candidates, &seen);
+    }
+
+    let mut kept = Vec::with_capacity(drafts.len());
+    for ((draft, candidates), score) in drafts.iter().zip(&candidates).zip(&scores) {
+        if *score >= evidence::ENOUGH {
+            kept.push((draft, candidates.as_slice()));
+        }
+    }
+    let towns = address::Towns::of(&kept, &words, ctx.gazetteer);
+    let mut out: Vec<PlaceMention> = Vec::with_capacity(kept.len());
+    for (draft, candidates) in &kept {
+        let mut mention = mention(text, draft, candidates, &words, ctx.gazetteer);
+        if draft.shape == Shape::Address {
+            towns.locate(draft, &mut mention);
+        } else if draft.shape == Shape::Name {
+            mention.metonym = metonym::stands_for_government(draft, candidates.first(), &words);
+        }
+        relative::apply(text, draft, &words, &mut mention);
+        if out.last().is_none_or(|last| last.span.end <= mention.span.start) {
+            out.push(mention);
+        }
+    }
+    metonym::seats_of_power(text, &words, ctx.gazetteer, &mut out);
+    out
+}
+
+/// Resolves stretches that are known to name places, in order, each against the others: for mentions that somebody has
+/// marked by hand, and for a name typed into a search box (the whole text as one span).
+pub fn resolve(text: &str, spans: &[Span], ctx: &Context) -> Vec<PlaceMention> {
+    let words = words::words(text, ctx.langs, ctx.skip);
+    let mut drafts = Vec::with_capacity(spans.len());
+    for span in spans {
+        let first = words.partition_point(|w| w.span.end <= span.start);
+        let end = words.partition_point(|w| w.span.start < span.end);
+        if first < end {
+            drafts.push(drafts::of_stretch(&words, first, end - 1, ctx.gazetteer));
+        }
+    }
+    let mut candidates = candidates::gather(&drafts, &words, ctx.gazetteer, ctx.langs);
+    for _ in 0..2 {
+        candidates::settle(&drafts, &words, &mut candidates, &vec![2; drafts.len()]);
+    }
+    drafts.iter().zip(&candidates).map(|(d, c)| mention(text, d, c, &words, ctx.gazetteer)).collect()
+}
+
+/// For every draft, whether its best place has been found elsewhere in the text on good evidence.
+fn seen_elsewhere(candidates: &[Vec<Candidate>], scores: &[i32]) -> Vec<bool> {
+    let mut sure: Vec<(crate::gazetteer::PlaceRef, usize)> = Vec::new();
+    for (n, (candidates, score)) in candidates.iter().zip(scores).enumerate() {
+        if let Some(best) = candidates.first()
+            && *score >= evidence::ENOUGH + 10
+        {
+            sure.push((best.place, n));
+        }
+    }
+    sure.sort_unstable();
+    let elsewhere = |n: usize, c: &Candidate| {
+        let from = sure.partition_point(|s| s.0 < c.place);
+        sure[from..].iter().take_while(|s| s.0 == c.place).take(2).any(|s| s.1 != n)
+    };
+    candidates.iter().enumerate().map(|(n, c)| c.first().is_some_and(|c| elsewhere(n, c))).collect()
+}
+
+/// Builds the mention of one draft.
+fn mention(
+    text: &str,
+    draft: &Draft,
+    candidates: &[Candidate],
+    words: &[words::Word],
+    gazetteer: &Gazetteer,
+) -> PlaceMention {
+    let (first, last) = (&words[draft.first], &words[draft.last]);
+    let (mut end, mut span) = (last.end, Span { start: first.span.start, end: last.span.end });
+    if draft.dotted && text[end..].starts_with('.') {
+        end += 1;
+        span.end += 1;
+    }
+    let place = |c: &Candidate| {
+        let mut place = gazetteer.to_place(c.place)?;
+        if draft.shape == Shape::District {
+            place.radius_m = DISTRICT_RADIUS_M;
+            place.precision = Precision::Town;
+        }
+        Some(place)
+    };
+    let district_in_city = draft.shape == Shape::District && candidates.first().is_some_and(|c| c.population > 200_000);
+    PlaceMention {
+        span,
+        text: text[first.start..end].to_owned(),
+        place: candidates.first().filter(|_| !district_in_city).and_then(place),
+        alternatives: candidates.iter().skip(1).take(ALTERNATIVES).filter_map(place).collect(),
+        why: explain::why(draft, candidates, gazetteer),
+        metonym: false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,239 @@
+//! Tables of texts and the places in them, a rule to a test.
+
+use std::path::{Path, PathBuf};
+
+use model::place::Precision;
+
+use super::*;
+use crate::gazetteer::overlay::Overlay;
+
+fn gazetteer() -> Gazetteer {
+    Gazetteer::shipped().unwrap()
+}
+
+fn mentions(text: &str, langs: &[Lang]) -> Vec<PlaceMention> {
+    find(text, &Context { langs, gazetteer: &gazetteer(), skip: &[] })
+}
+
+/// "words=Name/COUNTRY" of every mention that is no metonym.
+fn short(text: &str, langs: &[Lang]) -> Vec<String> {
+    let one = |m: &PlaceMention| match &m.place {
+        Some(p) => format!("{}={}/{}", m.text, p.name, p.country.as_deref().unwrap_or("-")),
+        None => format!("{}=?", m.text),
+    };
+    mentions(text, langs).iter().filter(|m| !m.metonym).map(one).collect()
+}
+
+fn table(langs: &[Lang], rows: &[(&str, &[&str])]) {
+    for (text, want) in rows {
+        assert_eq!(short(text, langs), *want, "{text}");
+    }
+}
+
+#[test]
+fn ukrainian_case_forms_and_adjectives_of_regions() {
+    table(
+        &[Lang::Uk],
+        &[
+            ("Вибухи у Харкові та Чугуєві.", &["Харкові=Kharkiv/UA", "Чугуєві=Chuhuyiv/UA"]),
+            (
+                "Росіяни обстріляли Куп’янськ Харківської області",
+                &["Куп’янськ=Kupyansk/UA", "Харківської області=Kharkiv Oblast/UA"],
+            ),
+            ("Удар по Козачій Лопані вранці", &["Козачій Лопані=Kozacha Lopan/UA"]),
+            ("На Харківщині та Сумщині тривога", &["Харківщині=Kharkiv Oblast/UA", "Сумщині=Sumy Oblast/UA"]),
+            ("З Києва до Львова", &["Києва=Kyiv/UA", "Львова=Lviv/UA"]),
+        ],
+    );
+}
+
+#[test]
+fn russian_case_forms_and_old_names() {
+    table(
+        &[Lang::Ru],
+        &[
+            ("В Шебекине загорелась подстанция", &["Шебекине=Shebekino/RU"]),
+            (
+                "Бои под Артемовском в Донецкой области",
+                &["Артемовском=Bakhmut/UA", "Донецкой области=Donetsk Oblast/UA"],
+            ),
+            ("Взрыв в Белгороде, сообщили очевидцы", &["Белгороде=Belgorod/RU"]),
+            ("Республика Татарстан, город Казань", &["Республика Татарстан=Tatarstan/RU", "Казань=Kazan/RU"]),
+        ],
+    );
+}
+
+#[test]
+fn polish_case_forms_and_regions() {
+    table(
+        &[Lang::Pl],
+        &[
+            (
+                "Wybuchy w Biełgorodzie i w obwodzie biełgorodzkim",
+                &["Biełgorodzie=Belgorod/RU", "obwodzie biełgorodzkim=Belgorod Oblast/RU"],
+            ),
+            ("Pod Charkowem i w Bachmucie trwają walki", &["Charkowem=Kharkiv/UA", "Bachmucie=Bakhmut/UA"]),
+            ("W Krakowie, woj. małopolskie", &["Krakowie=Kraków/PL", "woj. małopolskie=Lesser Poland Voivodeship/PL"]),
+        ],
+    );
+}
+
+#[test]
+fn english_possessives_spellings_and_regions() {
+    table(
+        &[Lang::En],
+        &[
+            (
+                "Explosions in Belgorod's suburbs and in Kup'yans'k.",
+                &["Belgorod=Belgorod/RU", "Kup'yans'k=Kupyansk/UA"],
+            ),
+            (
+                "A fire near Szebekino in the Belgorod region",
+                &["Szebekino=Shebekino/RU", "Belgorod region=Belgorod Oblast/RU"],
+            ),
+            ("#Belgorod today", &["Belgorod=Belgorod/RU"]),
+        ],
+    );
+}
+
+#[test]
+fn account_names_links_outlets_and_people_are_no_places() {
+    for text in [
+        "Video by @CrimeaUA1 and @Kharkiv_live",
+        "See https://kharkiv.example/Lviv/Odesa and kyiv@example.org",
+        "Вибухи — КРИМський бандерівець (@CrimeaUA1)",
+        "Vyacheslav Gladkov and Juan Rebes spoke.",
+        "According to the Kyiv Independent and the Washington Post",
+        "Вячеслав Гладков сообщил о ситуации",
+    ] {
+        assert_eq!(short(text, &[]), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_capital_that_speaks_is_a_metonym_and_one_that_is_hit_is_not() {
+    for (text, metonym) in [
+        ("Kyiv said the attack was repelled", true),
+        ("Москва заявила о перехвате", true),
+        ("Київ також звинуватив противника", true),
+        ("Moskwa twierdzi, że nie", true),
+        ("Explosions in Kyiv", false),
+        ("Ракета попала в Москву", false),
+        ("The Kremlin denied it", true),
+    ] {
+        let found = mentions(text, &[]);
+        assert_eq!(found.iter().map(|m| m.metonym).collect::<Vec<_>>(), [metonym], "{text}");
+    }
+}
+
+#[test]
+fn a_distance_and_direction_move_the_point_and_widen_the_circle() {
+    for (text, words) in [
+        ("A depot 12 km north of Belgorod burns", "12 km north of Belgorod"),
+        ("Склад за 12 км на північ від Бєлгорода", "12 км на північ від Бєлгорода"),
+        ("Склад в 12 км севернее Белгорода", "12 км севернее Белгорода"),
+        ("Skład 12 km na północ od Biełgorodu był pusty", "12 km na północ od Biełgorodu"),
+    ] {
+        let found = mentions(text, &[]);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        let place = found[0].place.as_ref().unwrap();
+        assert_eq!(found[0].text, words);
+        let north = f64::from(place.lat_e6 - 50_603_430) * 1e-6 * 111.2;
+        assert!((11.9..12.1).contains(&north) && place.radius_m > 4_800, "{text}: {north} km, {} m", place.radius_m);
+    }
+}
+
+#[test]
+fn an_address_is_placed_in_its_town_and_says_so() {
+    for (text, words) in [
+        ("Харків, вул. Сумська, 25 зруйновано", "вул. Сумська, 25"),
+        ("В Белгороде на улице Ленина загорелся дом", "улице Ленина"),
+        ("W Krakowie przy ul. Długa 5 nie ma prądu", "ul. Długa 5"),
+        ("A house at 15 Main Street in Houston", "15 Main Street"),
+    ] {
+        let found = mentions(text, &[]);
+        let address = found.iter().find(|m| m.text == words).unwrap_or_else(|| panic!("{text}: {found:?}"));
+        let place = address.place.as_ref().unwrap();
+        assert_eq!(place.precision, Precision::Address);
+        assert!(place.radius_m > 1_000 && address.why.contains("no streets"));
+    }
+}
+
+#[test]
+fn an_unknown_village_is_a_mention_without_a_point_until_the_user_adds_it() {
+    let text = "Обстреляно село Нехотеевка Белгородской области";
+    assert_eq!(short(text, &[Lang::Ru]), ["Нехотеевка=?", "Белгородской области=Belgorod Oblast/RU"]);
+    let overlay = Overlay::read("name\tlat\tlon\tcountry\nНехотеевка\t50.33\t36.37\tRU\n", "villages.tsv").unwrap();
+    let gazetteer = gazetteer().with_overlay(&overlay);
+    let found = find(text, &Context { langs: &[Lang::Ru], gazetteer: &gazetteer, skip: &[] });
+    assert_eq!(found[0].place.as_ref().unwrap().lat_e6, 50_330_000);
+}
+
+#[test]
+fn the_text_decides_between_places_of_one_name_and_the_other_is_listed() {
+    let found = mentions("Alexandria, Louisiana: police in Baton Rouge and Shreveport", &[Lang::En]);
+    let place = found[0].place.as_ref().unwrap();
+    assert_eq!(place.region.as_deref(), Some("Louisiana"));
+    assert!(found[0].alternatives.iter().any(|p| p.country.as_deref() == Some("EG")), "{:?}", found[0].alternatives);
+    assert!(found[0].why.contains("next: "));
+}
+
+#[test]
+fn spans_that_the_caller_skips_hold_no_place() {
+    let skip = [Span { start: 0, end: 7 }];
+    let found = find("Belgorod Kharkiv", &Context { langs: &[], gazetteer: &gazetteer(), skip: &skip });
+    assert_eq!(found.iter().map(|m| m.text.as_str()).collect::<Vec<_>>(), ["Kharkiv"]);
+}
+
+/// The folder of third-party data; nothing where its absence was asked for.
+fn shared() -> Option<PathBuf> {
+    let set = std::env::var("EXHIBIT_SHARED").unwrap_or_default();
+    if set == "none" {
+        println!("SKIPPED: the seed case needs ../shared (EXHIBIT_SHARED=none)");
+        return None;
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    Some(if set.is_empty() { root } else { set.into() })
+}
+
+#[test]
+fn the_seed_article_names_the_places_its_expectations_list() {
+    let Some(shared) = shared() else { return };
+    let read = |name: &str| std::fs::read_to_string(shared.join("seed-case").join(name)).unwrap();
+    let expected: serde_json::Value = serde_json::from_str(&read("expected.json")).unwrap();
+    let text = read("input/article.txt");
+    let found = mentions(&text, &[]);
+    for want in expected["places"].as_array().unwrap() {
+        let e6 = |key: &str| (want[key].as_f64().unwrap() * 1e6) as i32;
+        for words in want["texts"].as_array().unwrap() {
+            let words = words.as_str().unwrap();
+            let of_words: Vec<_> = found.iter().filter(|m| m.text == words).collect();
+            assert!(!of_words.is_empty(), "{words} is not found");
+            for mention in of_words {
+                let place = mention.place.clone().unwrap();
+                let centre = Place { lat_e6: e6("lat"), lon_e6: e6("lon"), ..place.clone() };
+                assert_eq!(place.country.as_deref(), want["country"].as_str(), "{mention:?}");
+                assert!(place.distance_km(&centre) <= want["within_km"].as_f64().unwrap(), "{mention:?}");
+            }
+        }
+    }
+    for words in expected["not_places"].as_array().unwrap() {
+        let words = words.as_str().unwrap();
+        assert!(!found.iter().any(|m| m.text.contains(words) || words.contains(&m.text)), "{words}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn every_span_is_its_text_and_nothing_panics(
+        text in "(Харків|Kyiv|Białystok|12 km|north of|вул\\.|область|село|, | |\n|@|#|[A-Za-zА-Яа-яїє'-]{1,6}|\\PC){0,40}"
+    ) {
+        let found = mentions(&text, &[]);
+        let mut last = 0;
+        for mention in &found {
+            proptest::prop_assert_eq!(mention.span.of(&text), Some(mention.text.as_str()));
+            proptest::prop_assert!(mention.span.start >= last);
+            last = mention.span.end;
+        }
+    }
+}
