@@ -6,14 +6,14 @@ pub mod claims;
 mod cues;
 pub mod events;
 pub mod fold;
-pub mod lang;
 pub mod gazetteer;
+pub mod hedges;
+pub mod lang;
 mod lang_tables;
 pub mod places;
 mod scan;
-pub mod times;
-pub mod hedges;
 pub mod speakers;
+pub mod times;
 pub mod tokens;
 mod words;
 

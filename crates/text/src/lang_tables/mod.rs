@@ -4,6 +4,7 @@ pub(crate) mod en;
 pub(crate) mod pl;
 pub(crate) mod ru;
 pub(crate) mod uk;
+pub(crate) mod words;
 
 use crate::Lang;
 use crate::cues::Row;
@@ -17,4 +18,3 @@ pub(crate) fn cues_of(lang: Lang) -> (&'static [Row], &'static [Row], &'static [
         Lang::Pl => (pl::cues::CUES, pl::events::EVENTS, pl::cues::VERB_ENDINGS),
     }
 }
-pub(crate) mod words;
