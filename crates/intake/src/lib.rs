@@ -9,6 +9,7 @@ mod fuzz;
 mod importer;
 mod json;
 mod media;
+mod page;
 mod registry;
 mod sniff;
 mod speakers;

@@ -1,6 +1,10 @@
 //! Plain text: articles with their byline, date, credits and quoted posts; other text as it is.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may stop at the first surprise, and says what it skips"
+)]
 
 use std::io::Cursor;
 use std::path::{Path, PathBuf};

@@ -20,6 +20,7 @@ use post::Reading;
 
 pub(crate) use archive::ARCHIVE;
 pub(crate) use gallery_dl::GALLERY_DL;
+pub(crate) use post::{contradicts_id, media, snowflake_time};
 pub(crate) use scraped::SCRAPED;
 pub(crate) use syndication::SYNDICATION;
 

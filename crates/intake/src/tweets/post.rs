@@ -2,7 +2,7 @@
 
 use model::import::SideCar;
 use model::item::Kind;
-use model::post::{LinkKind, MediaRef, Platform, Post, PostLink, Source, SourceRole};
+use model::post::{LinkKind, MediaRef, Platform, Post, PostLink, PostTimes, Source, SourceRole};
 use model::{SourceId, TimeSpan};
 
 use crate::blank;
@@ -58,14 +58,7 @@ impl Reading {
 
     /// Puts a finished post in line.
     pub(super) fn add(&mut self, author: Source, mut post: Post) {
-        if let (Some(stated), Some(from_id)) = (&post.times.posted, &post.times.from_id)
-            && !near(stated, from_id)
-        {
-            post.remarks.push(format!(
-                "the stated date ({}) contradicts the time in the post's id ({} UTC)",
-                stated.value, from_id.value
-            ));
-        }
+        post.remarks.extend(contradicts_id(&post.times));
         self.pending.push((author, post));
     }
 
@@ -103,6 +96,14 @@ impl Reading {
     }
 }
 
+/// A remark where the stated date of a post is not the time that its id says.
+pub(crate) fn contradicts_id(times: &PostTimes) -> Option<String> {
+    let (stated, from_id) = times.posted.as_ref().zip(times.from_id.as_ref())?;
+    (!near(stated, from_id)).then(|| {
+        format!("the stated date ({}) contradicts the time in the post's id ({} UTC)", stated.value, from_id.value)
+    })
+}
+
 /// Whether the two lie within two seconds of each other; both are cut to whole seconds somewhere.
 fn near(stated: &TimeSpan, from_id: &TimeSpan) -> bool {
     let [Some(first), Some(last)] = stated.utc else { return true };
@@ -115,7 +116,7 @@ const FIRST_SNOWFLAKE: u64 = 29_700_859_247;
 const SNOWFLAKE_EPOCH_MS: u64 = 1_288_834_974_657;
 
 /// The time in an id: its upper bits count milliseconds. Kept to the second.
-pub(super) fn snowflake_time(id: &str) -> Option<TimeSpan> {
+pub(crate) fn snowflake_time(id: &str) -> Option<TimeSpan> {
     let id: u64 = id.parse().ok().filter(|id| *id >= FIRST_SNOWFLAKE)?;
     TimeSpan::from_unix((((id >> 22) + SNOWFLAKE_EPOCH_MS) / 1000) as i64)
 }
@@ -148,7 +149,7 @@ pub(super) fn shown(text: &str) -> String {
 }
 
 /// A file with an address.
-pub(super) fn media(kind: Kind, url: Option<&str>, mime: Option<&str>, duration_ms: Option<u64>) -> MediaRef {
+pub(crate) fn media(kind: Kind, url: Option<&str>, mime: Option<&str>, duration_ms: Option<u64>) -> MediaRef {
     MediaRef {
         kind,
         path: None,
