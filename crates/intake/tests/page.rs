@@ -72,10 +72,10 @@ fn an_embedded_post_of_x_keeps_its_words_address_and_times() {
     let lines = read(PAGE.as_bytes());
     let post = posts(&lines)[0];
     assert_eq!(post.text, "НАВЧАННЯ: вода йде,\nніхто не постраждав");
-    assert_eq!(post.native_id.as_deref(), Some("1580661436132757506"));
-    assert_eq!(post.url.as_deref(), Some("https://twitter.com/river_ex/status/1580661436132757506"));
-    assert_eq!(post.times.posted.as_ref().unwrap().value, "2022-10-13");
-    assert_eq!(post.times.from_id.as_ref().unwrap().value, "2022-10-13T20:47:08");
+    assert_eq!(post.native_id.as_deref(), Some("2712556748220140229"));
+    assert_eq!(post.url.as_deref(), Some("https://twitter.com/river_ex/status/2712556748220140229"));
+    assert_eq!(post.times.posted.as_ref().unwrap().value, "2031-05-03");
+    assert_eq!(post.times.from_id.as_ref().unwrap().value, "2031-05-03T07:15:00");
     assert!(post.remarks.is_empty(), "{:?}", post.remarks);
     assert_eq!(post.stated_language.as_deref(), Some("uk"));
     assert_eq!(post.urls, ["https://t.co/exercise1", "https://t.co/exercise2", "pic.twitter.com/exercise2"]);

@@ -55,12 +55,12 @@ fn a_scraped_post_keeps_words_times_links_and_media() {
     let record = Record::of(include_bytes!("fixtures/twscrape.jsonl"), "x-scraped");
     let post = record.posts()[0];
     assert_eq!(post.text, "НАВЧАННЯ: вода & пісок біля шлюзу https://t.co/aaaa");
-    assert_eq!(post.native_id.as_deref(), Some("1580661436132757506"));
-    assert_eq!(post.times.posted.as_ref().unwrap().value, "2022-10-13T20:47:08");
+    assert_eq!(post.native_id.as_deref(), Some("2712556748220140229"));
+    assert_eq!(post.times.posted.as_ref().unwrap().value, "2031-05-03T07:15:00");
     assert_eq!(post.times.from_id, post.times.posted);
     assert!(post.remarks.is_empty() && post.verbatim);
-    assert_eq!(link(post, LinkKind::Reply), (Some("1580661436132757000"), Some("@exercise_two")));
-    assert_eq!(link(post, LinkKind::Quote).0, Some("1580600000000000000"));
+    assert_eq!(link(post, LinkKind::Reply), (Some("2712556748220139723"), Some("@exercise_two")));
+    assert_eq!(link(post, LinkKind::Quote).0, Some("2712495312085188608"));
     let item = model::Digest([1; 32]);
     assert_eq!(post.links[0].post, Some(record.posts()[1].identity(item)), "the link names the quoted post");
     assert_eq!(post.urls, ["https://example.org/gate"]);
@@ -77,11 +77,11 @@ fn a_date_that_the_id_contradicts_is_remarked_on() {
     let record = Record::of(include_bytes!("fixtures/twscrape.jsonl"), "x-scraped");
     let post = record.posts()[2];
     assert!(
-        post.remarks[0].contains("contradicts the time in the post's id (2022-10-13T20:47:08 UTC)"),
+        post.remarks[0].contains("contradicts the time in the post's id (2031-05-03T07:15:00 UTC)"),
         "{:?}",
         post.remarks
     );
-    assert_eq!(link(post, LinkKind::Repost), (Some("1580661436132757506"), Some("@exercise_one")));
+    assert_eq!(link(post, LinkKind::Repost), (Some("2712556748220140229"), Some("@exercise_one")));
 }
 
 #[test]
@@ -95,8 +95,8 @@ fn snscrape_is_told_apart_by_its_fields() {
         (post.media[1].url.as_deref(), post.media[1].duration_ms),
         (Some("https://v.example.org/a.mp4"), Some(12_500))
     );
-    assert_eq!(link(post, LinkKind::Quote).0, Some("1580600000000000000"));
-    assert_eq!(link(post, LinkKind::Edit).0, Some("1580661436132757500"));
+    assert_eq!(link(post, LinkKind::Quote).0, Some("2712495312085188608"));
+    assert_eq!(link(post, LinkKind::Edit).0, Some("2712556748220140223"));
 }
 
 #[test]
@@ -122,9 +122,9 @@ fn gallery_dl_words_are_never_verbatim_and_a_retweet_is_the_retweeters() {
     let post = record.posts()[0];
     assert!(!post.verbatim);
     assert_eq!(record.sources()[0].account.as_deref(), Some("@exercise_one"));
-    assert_eq!(link(post, LinkKind::Repost), (Some("1580600000000000000"), Some("@exercise_two")));
+    assert_eq!(link(post, LinkKind::Repost), (Some("2712495312085188608"), Some("@exercise_two")));
     assert_eq!(post.times.posted.as_ref().unwrap().zone.as_deref(), Some("+00:00"));
-    assert!(post.remarks.iter().any(|r| r.contains("2022-10-13T16:43:00")));
+    assert!(post.remarks.iter().any(|r| r.contains("2031-05-03T03:10:52")));
     assert!(
         record.lines.iter().any(|l| matches!(l, ImportLine::SideCar(s) if s.tool.as_deref() == Some("gallery-dl")))
     );
@@ -136,8 +136,8 @@ fn an_x_archive_is_read_and_says_that_its_owner_is_not_named() {
     let posts = record.posts();
     assert_eq!(posts[0].text, "УЧЕНИЯ <шлюз> https://t.co/a");
     assert_eq!(posts[0].times.posted, posts[0].times.from_id);
-    assert_eq!(link(posts[0], LinkKind::Edit).0, Some("1580661436132757500"));
-    assert_eq!(link(posts[0], LinkKind::Reply), (Some("1580600000000000000"), Some("@exercise_two")));
+    assert_eq!(link(posts[0], LinkKind::Edit).0, Some("2712556748220140223"));
+    assert_eq!(link(posts[0], LinkKind::Reply), (Some("2712495312085188608"), Some("@exercise_two")));
     assert_eq!(link(posts[1], LinkKind::Repost), (None, Some("@exercise_two")));
     let missing = record.lines.iter().filter(|l| matches!(l, ImportLine::NotCollected(_))).count();
     assert_eq!(missing, 1);

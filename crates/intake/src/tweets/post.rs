@@ -188,9 +188,9 @@ mod tests {
 
     #[test]
     fn the_time_in_an_id_is_its_upper_bits() {
-        // (1580661436132757506 >> 22) + 1288834974657 = 1665694028… ms
-        let span = snowflake_time("1580661436132757506").unwrap();
-        assert_eq!(span.value, "2022-10-13T20:47:08");
+        // (2712556748220140229 >> 22) + 1288834974657 = 1935558900300 ms
+        let span = snowflake_time("2712556748220140229").unwrap();
+        assert_eq!(span.value, "2031-05-03T07:15:00");
         for old in ["20", "29700859246", "not a number", "99999999999999999999999"] {
             assert_eq!(snowflake_time(old), None, "{old}");
         }
