@@ -7,7 +7,9 @@ mod apply;
 mod post;
 pub mod query;
 
+use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 use custody::PrivateRef;
@@ -78,6 +80,8 @@ impl Index {
                 _ => {}
             }
         }
+        // Made before SQLite opens it, so that it is nobody else's to read from the first moment on.
+        OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
         Self::fresh(Connection::open(&path)?, reader)
     }
 
