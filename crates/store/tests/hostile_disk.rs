@@ -11,12 +11,15 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use model::Digest;
 use store::{Error, Reader, Writer};
 use support::check::{Strictness, sound};
 use support::{Fresh, entropy, key, new_case, preserve};
 
+/// How long to wait for a file to be met while it changes.
+const PATIENCE: Duration = Duration::from_secs(60);
 const FOLDER: &str = "EXHIBIT_DISK_FOLDER";
 
 fn given_folder() -> Option<PathBuf> {
@@ -183,9 +186,10 @@ fn a_file_that_keeps_changing_is_refused_and_leaves_nothing() {
                     file.write_all(b"more").unwrap();
                 }
             });
-            // Until it is met in the act: a small file is read in less time than a thread needs to start.
-            let source = File::open(&path).unwrap();
-            let outcome = (0..1000).map(|_| writer.stage_file(&source)).find(Result::is_err);
+            // Until it is met in the act, three times running: on a busy machine the two threads may take turns.
+            let (source, start) = (File::open(&path).unwrap(), Instant::now());
+            let tries = std::iter::from_fn(|| (start.elapsed() < PATIENCE).then(|| writer.stage_file(&source)));
+            let outcome = tries.into_iter().find(Result::is_err);
             stop.store(true, Ordering::Relaxed);
             outcome
         });

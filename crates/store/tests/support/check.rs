@@ -61,6 +61,11 @@ pub fn sound(folder: &Path, strictness: Strictness) -> Vec<Header> {
         let tiles = files(&folder.join("log/tile")).len();
         assert_eq!(tiles, custody::tile::files_of(reader.size()).count(), "surplus or missing tiles");
     }
+    if strictness == Strictness::AfterOpen {
+        // The checker that knows nothing of this crate agrees, and finds nothing that belongs to no entry.
+        let report = verify::verify(folder, &verify::Pins::default(), &mut |_| {});
+        assert!(report.ok && report.checks.iter().all(|c| c.remarks.is_empty()), "{report:#?}");
+    }
     headers
 }
 
