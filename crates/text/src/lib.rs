@@ -13,8 +13,10 @@ mod lang_tables;
 pub mod places;
 mod scan;
 pub mod speakers;
+pub mod stem;
 pub mod times;
 pub mod tokens;
+pub mod translit;
 mod words;
 
 use serde::{Deserialize, Serialize};
