@@ -5,6 +5,7 @@
 pub mod claims;
 mod cues;
 pub mod events;
+pub mod figures;
 pub mod fold;
 pub mod gazetteer;
 pub mod hedges;

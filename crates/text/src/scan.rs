@@ -192,19 +192,24 @@ fn without_polish_marks(c: char) -> char {
 /// Phrases of one language and what each means. A word may begin several.
 pub(crate) struct Phrases<S> {
     by_first: HashMap<Box<str>, Vec<Phrase<S>>>,
+    /// Phrases whose first word is a stem, by that stem.
+    by_stem: HashMap<Box<str>, Vec<Phrase<S>>>,
 }
 
 struct Phrase<S> {
-    /// The tokens after the first: folded words, digits and signs as written.
+    /// The tokens after the first: folded words, digits and signs as written; `*` at the end makes a stem.
     rest: Box<[Box<str>]>,
     sense: S,
 }
 
+/// Stems are looked up from this many to that many bytes.
+const STEM: std::ops::RangeInclusive<usize> = 3..=24;
+
 impl<S: Copy + PartialEq> Phrases<S> {
-    /// Compiles rows of a sense and its spellings, separated by `|`. A spelling with Polish letters is also met without
-    /// their marks.
+    /// Compiles rows of a sense and its spellings, separated by `|`; a word that ends in `*` is met with any ending. A
+    /// spelling with Polish letters is also met without their marks.
     pub fn new(rows: &[(S, &str)]) -> Self {
-        let mut table = Self { by_first: HashMap::new() };
+        let mut table = Self { by_first: HashMap::new(), by_stem: HashMap::new() };
         for (sense, spellings) in rows {
             for spelling in spellings.split('|').map(str::trim).filter(|s| !s.is_empty()) {
                 table.add(*sense, spelling);
@@ -214,7 +219,7 @@ impl<S: Copy + PartialEq> Phrases<S> {
                 }
             }
         }
-        for phrases in table.by_first.values_mut() {
+        for phrases in table.by_first.values_mut().chain(table.by_stem.values_mut()) {
             phrases.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
         }
         table
@@ -222,16 +227,27 @@ impl<S: Copy + PartialEq> Phrases<S> {
 
     fn add(&mut self, sense: S, spelling: &str) {
         let scan = Scan::of(spelling, 0);
-        let mut words = (0..scan.tokens.len()).map(|at| Box::from(surface(&scan, spelling, at)));
+        let mut words: Vec<String> = Vec::new();
+        for (at, token) in scan.tokens.iter().enumerate() {
+            match words.last_mut() {
+                Some(word) if token.is('*') && !token.spaced => word.push('*'),
+                _ => words.push(surface(&scan, spelling, 0, at).to_owned()),
+            }
+        }
+        let mut words = words.into_iter();
         let Some(first) = words.next() else { return };
-        let phrase = Phrase { rest: words.collect(), sense };
-        let phrases: &mut Vec<Phrase<S>> = self.by_first.entry(first).or_default();
+        let phrase = Phrase { rest: words.map(Into::into).collect(), sense };
+        let phrases: &mut Vec<Phrase<S>> = match first.strip_suffix('*') {
+            Some(stem) => self.by_stem.entry(stem.into()).or_default(),
+            None => self.by_first.entry(first.into()).or_default(),
+        };
         if !phrases.iter().any(|p| p.rest == phrase.rest && p.sense == phrase.sense) {
             phrases.push(phrase);
         }
     }
 
-    /// Every sense that begins at token `at`, with the number of tokens it covers, longest first.
+    /// Every sense that begins at token `at`, with the number of tokens it covers: whole words before stems, longer
+    /// phrases first.
     pub fn at<'s>(
         &'s self,
         scan: &'s Scan,
@@ -239,27 +255,52 @@ impl<S: Copy + PartialEq> Phrases<S> {
         offset: usize,
         at: usize,
     ) -> impl Iterator<Item = (S, usize)> + 's {
-        let first = scan.tokens.get(at).and_then(|t| match t.kind {
-            Kind::Word => self.by_first.get(scan.word(at)),
-            _ => self.by_first.get(&text[t.start - offset..t.end - offset]),
-        });
-        first.into_iter().flatten().filter_map(move |phrase| {
-            let fits = phrase.rest.iter().enumerate().all(|(n, word)| {
+        let token = scan.tokens.get(at);
+        let first = token.and_then(|_| self.by_first.get(surface(scan, text, offset, at)));
+        let word = if self.by_stem.is_empty() { "" } else { scan.word(at) };
+        let stems = STEM.rev().filter_map(move |len| self.by_stem.get(word.get(..len)?));
+        first.into_iter().chain(stems).flatten().filter_map(move |phrase| {
+            let fits = phrase.rest.iter().enumerate().all(|(n, wanted)| {
                 let at = at + 1 + n;
-                scan.tokens.get(at).is_some_and(|t| {
-                    let surface =
-                        if t.kind == Kind::Word { scan.word(at) } else { &text[t.start - offset..t.end - offset] };
-                    surface == &**word
-                })
+                scan.tokens.get(at).is_some() && {
+                    let is = surface(scan, text, offset, at);
+                    wanted.strip_suffix('*').map_or(is == &**wanted, |stem| is.starts_with(stem))
+                }
             });
             fits.then_some((phrase.sense, phrase.rest.len() + 1))
         })
     }
 }
 
-fn surface<'s>(scan: &'s Scan, text: &'s str, at: usize) -> &'s str {
+/// The senses of every token of a stretch in one language, looked up once.
+pub(crate) struct Senses<S> {
+    /// First and last-but-one place of each token's senses in `all`.
+    ranges: Vec<(u32, u32)>,
+    all: Vec<(S, usize)>,
+}
+
+impl<S: Copy + PartialEq> Senses<S> {
+    /// Looks up every token.
+    pub fn of(table: &Phrases<S>, scan: &Scan, text: &str, offset: usize) -> Self {
+        let mut senses = Self { ranges: Vec::with_capacity(scan.tokens.len()), all: Vec::new() };
+        for at in 0..scan.tokens.len() {
+            let from = senses.all.len() as u32;
+            senses.all.extend(table.at(scan, text, offset, at));
+            senses.ranges.push((from, senses.all.len() as u32));
+        }
+        senses
+    }
+
+    /// Every sense that begins at a token, with the number of tokens it covers.
+    pub fn at(&self, at: usize) -> &[(S, usize)] {
+        self.ranges.get(at).map_or(&[], |&(from, to)| &self.all[from as usize..to as usize])
+    }
+}
+
+/// A token as tables write it: a word folded, anything else as in the text.
+fn surface<'s>(scan: &'s Scan, text: &'s str, offset: usize, at: usize) -> &'s str {
     let token = &scan.tokens[at];
-    if token.kind == Kind::Word { scan.word(at) } else { &text[token.start..token.end] }
+    if token.kind == Kind::Word { scan.word(at) } else { &text[token.start - offset..token.end - offset] }
 }
 
 #[cfg(test)]
@@ -270,7 +311,7 @@ mod tests {
     fn words_digits_and_signs_are_cut_apart_and_folded() {
         let text = "П’ятниця, 14-го\nЁлка й\u{301}";
         let scan = Scan::of(text, 0);
-        let seen: Vec<_> = (0..scan.tokens.len()).map(|i| surface(&scan, text, i)).collect();
+        let seen: Vec<_> = (0..scan.tokens.len()).map(|i| surface(&scan, text, 0, i)).collect();
         assert_eq!(seen, ["п'ятниця", ",", "14", "-", "го", "елка", "й"]);
         assert!(scan.tokens[5].new_line && !scan.tokens[4].new_line);
         assert_eq!(scan.tokens[2].number(), Some(14));

@@ -13,12 +13,14 @@ mod periods;
 mod resolve;
 pub(crate) mod sense;
 
+use std::cell::OnceCell;
+
 use model::{Span, TimeSpan};
 use serde::Serialize;
 
 use crate::Lang;
-use crate::scan::{Kind, Scan};
-use parse::Parser;
+use crate::scan::{Kind, Scan, Senses};
+use parse::{Memo, Parser};
 use parts::{Expr, Parts, Zone};
 use resolve::Frame;
 pub use sense::Unit;
@@ -78,7 +80,7 @@ const STRETCH: usize = 1 << 16;
 /// Every mention of a time, in the order of the text.
 pub fn find(text: &str, context: &Context) -> Vec<TimeMention> {
     let mut found = Vec::new();
-    let mut counter = CodePoints { text, byte: 0, count: 0 };
+    let mut counter = CodePoints::new(text);
     for (offset, stretch) in crate::scan::stretches(text, STRETCH) {
         let scan = Scan::of(stretch, offset);
         for raw in read_stretch(&scan, stretch, offset, context.langs) {
@@ -92,23 +94,37 @@ pub fn find(text: &str, context: &Context) -> Vec<TimeMention> {
 /// A mention before it is placed on the calendar.
 struct Raw {
     bytes: (usize, usize),
+    tokens: (usize, usize),
     expr: Expr,
     lang: Lang,
 }
 
 /// Byte positions to code points, in rising order.
-struct CodePoints<'t> {
+pub(crate) struct CodePoints<'t> {
     text: &'t str,
     byte: usize,
     count: usize,
 }
 
-impl CodePoints<'_> {
-    fn at(&mut self, byte: usize) -> usize {
+impl<'t> CodePoints<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self { text, byte: 0, count: 0 }
+    }
+
+    /// The code point at a byte not before the last one asked for, else counted anew.
+    pub(crate) fn at(&mut self, byte: usize) -> usize {
+        if byte < self.byte {
+            (self.byte, self.count) = (0, 0);
+        }
         self.count += self.text[self.byte..byte].chars().count();
         self.byte = byte;
         self.count
     }
+}
+
+/// The tokens of each mention, for readers of other things in the same stretch.
+pub(crate) fn token_ranges(scan: &Scan, text: &str, offset: usize, hint: &[Lang]) -> Vec<(usize, usize)> {
+    read_stretch(scan, text, offset, hint).into_iter().map(|raw| raw.tokens).collect()
 }
 
 fn read_stretch(scan: &Scan, text: &str, offset: usize, hint: &[Lang]) -> Vec<Raw> {
@@ -116,13 +132,25 @@ fn read_stretch(scan: &Scan, text: &str, offset: usize, hint: &[Lang]) -> Vec<Ra
     let mut at = 0;
     let mut langs = [None; 2];
     let mut previous = false;
+    let senses: [OnceCell<Senses<sense::Sense>>; 4] = Default::default();
+    let mut parsers: [Option<Parser>; 4] = Default::default();
     while at < scan.tokens.len() {
         if at == 0 || scan.tokens[at].new_line {
             langs = line_langs(scan, at, hint);
         }
         let mut best: Option<(Expr, usize, Lang)> = None;
+        let possible = scan.tokens[at].number().is_some();
         for lang in langs.into_iter().flatten() {
-            let parser = Parser { scan, text, offset, table: sense::table(lang), lang, whole: false };
+            let parser = parsers[lang as usize].get_or_insert_with(|| Parser {
+                scan,
+                senses: senses[lang as usize].get_or_init(|| Senses::of(sense::table(lang), scan, text, offset)),
+                memo: Memo::default(),
+                lang,
+                whole: false,
+            });
+            if !possible && parser.senses.at(at).is_empty() {
+                continue;
+            }
             if let Some((expr, next)) = parser.expr(at)
                 && !is_weak(&expr)
                 && best.as_ref().is_none_or(|(_, b, _)| next > *b)
@@ -134,7 +162,8 @@ fn read_stretch(scan: &Scan, text: &str, offset: usize, hint: &[Lang]) -> Vec<Ra
         previous = matches!(scan.tokens[at].kind, Kind::Word | Kind::Digits(_));
         match best.filter(|_| !inside_word) {
             Some((expr, next, lang)) => {
-                found.push(Raw { bytes: (scan.tokens[at].start, scan.tokens[next - 1].end), expr, lang });
+                let bytes = (scan.tokens[at].start, scan.tokens[next - 1].end);
+                found.push(Raw { bytes, tokens: (at, next), expr, lang });
                 previous = false;
                 at = next;
             }
@@ -152,7 +181,7 @@ fn is_weak(expr: &Expr) -> bool {
 }
 
 /// The languages to try on the line that begins at `at`, from its letters and commonest words.
-fn line_langs(scan: &Scan, at: usize, hint: &[Lang]) -> [Option<Lang>; 2] {
+pub(crate) fn line_langs(scan: &Scan, at: usize, hint: &[Lang]) -> [Option<Lang>; 2] {
     let (mut cyrillic, mut latin, mut uk, mut ru, mut pl, mut en) = (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
     for (i, token) in scan.tokens.iter().enumerate().skip(at).take(400) {
         if i > at && token.new_line {
@@ -238,7 +267,8 @@ pub fn value(phrase: &str, reference: jiff::civil::DateTime, lang: Lang, convent
         return None;
     }
     let scan = Scan::of(phrase, 0);
-    let parser = Parser { scan: &scan, text: phrase, offset: 0, table: sense::table(lang), lang, whole: true };
+    let senses = Senses::of(sense::table(lang), &scan, phrase, 0);
+    let parser = Parser { scan: &scan, senses: &senses, memo: Memo::default(), lang, whole: true };
     let (expr, next) = parser.expr(0)?;
     let next = parser.skip_article(next);
     let rest = &scan.tokens[next..];

@@ -11,7 +11,14 @@ use crate::scan::Kind;
 impl Parser<'_> {
     /// The longest single piece at `at`.
     pub fn atom(&self, at: usize) -> Read<Parts> {
-        self.token(at)?;
+        let token = self.token(at)?;
+        if token.number().is_none() && self.senses.at(at).is_empty() {
+            return None;
+        }
+        self.memo.atoms.get(at, || self.read_atom(at))
+    }
+
+    fn read_atom(&self, at: usize) -> Read<Parts> {
         let mut best: Read<Parts> = None;
         let mut offer = |found: Read<Parts>| {
             if let Some((_, next)) = &found
@@ -131,7 +138,7 @@ impl Parser<'_> {
         }
         let second = self.token(at + 2);
         let b = second.filter(|_| joined(at + 2)).and_then(|t| t.number()).map(|n| n as i64);
-        let Some(b) = b else { return None };
+        let b = b?;
         let third = (self.is(at + 3, sign) && joined(at + 3) && joined(at + 4))
             .then(|| self.token(at + 4).and_then(|t| t.number().map(|n| (n as i64, t.len()))))
             .flatten();
@@ -248,7 +255,7 @@ impl Parser<'_> {
         }
         let said = self.token(start).is_some_and(|t| t.number().is_some()) && self.lang == Lang::En;
         let alone = ordinal && ((said && start > at) || self.whole && self.lang == Lang::En && (start > at || at > 0));
-        alone.then(|| (Parts { weak: !self.whole, ..parts }, next))
+        alone.then_some((Parts { weak: !self.whole, ..parts }, next))
     }
 
     /// Two digits of a year after a date, where the text is one phrase.

@@ -1,20 +1,45 @@
 //! Joins pieces (`atoms`) to expressions: sequences such as "Monday, 15 August 2022, at 8:12", ranges, and bounds.
 
+use std::cell::RefCell;
+
 use super::parts::{Clock, Expr, Parts};
 use super::sense::Sense;
 use crate::Lang;
-use crate::scan::{Kind, Phrases, Scan, Token};
+use crate::scan::{Kind, Scan, Senses, Token};
 
 /// The reader of one stretch in one language.
 pub(crate) struct Parser<'t> {
     pub scan: &'t Scan,
-    /// The scanned text; token positions count from `offset` bytes before it.
-    pub text: &'t str,
-    pub offset: usize,
-    pub table: &'t Phrases<Sense>,
+    pub senses: &'t Senses<Sense>,
+    /// The last atoms and sequences read, by their first token: an expression asks for the same ones again and again.
+    pub memo: Memo,
     pub lang: Lang,
     /// The text is one phrase about time and nothing else, so that weak forms ("15.2", "at 3") count.
     pub whole: bool,
+}
+
+/// What was read at the last few tokens.
+#[derive(Default)]
+pub(crate) struct Memo {
+    pub atoms: Recent,
+    pub sequences: Recent,
+}
+
+/// A ring of readings by token.
+#[derive(Default)]
+pub(crate) struct Recent(RefCell<[Option<(usize, Read<Parts>)>; 16]>);
+
+impl Recent {
+    /// The reading at a token, from the ring or read now.
+    pub fn get(&self, at: usize, read: impl FnOnce() -> Read<Parts>) -> Read<Parts> {
+        let slot = at % 16;
+        if let Some((_, known)) = self.0.borrow()[slot].as_ref().filter(|(known, _)| *known == at) {
+            return known.clone();
+        }
+        let found = read();
+        self.0.borrow_mut()[slot] = Some((at, found.clone()));
+        found
+    }
 }
 
 /// Something read, and the token after it.
@@ -36,7 +61,7 @@ impl<'t> Parser<'t> {
 
     /// The longest sense at `at` that `pick` accepts.
     pub fn sense<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Read<T> {
-        self.table.at(self.scan, self.text, self.offset, at).find_map(|(s, len)| pick(s).map(|t| (t, at + len)))
+        self.senses.at(at).iter().find_map(|(s, len)| pick(*s).map(|t| (t, at + len)))
     }
 
     /// Whether the sense stands at `at`; the token after it.
@@ -46,11 +71,7 @@ impl<'t> Parser<'t> {
 
     /// Ends of every phrase at `at` whose sense fits.
     pub fn ends(&self, at: usize, fits: impl Fn(Sense) -> bool) -> Vec<usize> {
-        self.table
-            .at(self.scan, self.text, self.offset, at)
-            .filter(|(s, _)| fits(*s))
-            .map(|(_, len)| at + len)
-            .collect()
+        self.senses.at(at).iter().filter(|(s, _)| fits(*s)).map(|(_, len)| at + len).collect()
     }
 
     /// Skips the full stop of an abbreviation where something follows it.
@@ -226,6 +247,10 @@ impl<'t> Parser<'t> {
 
     /// Pieces one after another that say different things about one time.
     pub fn sequence(&self, at: usize) -> Read<Parts> {
+        self.memo.sequences.get(at, || self.read_sequence(at))
+    }
+
+    fn read_sequence(&self, at: usize) -> Read<Parts> {
         let (mut parts, mut next) = self.atom(at)?;
         loop {
             let Some((piece, end)) = self.connected(next, &parts) else { break };

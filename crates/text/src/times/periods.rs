@@ -117,7 +117,9 @@ impl Parser<'_> {
         let led = self.word(at, Sense::In).or_else(|| self.word(at, Sense::InLoose).filter(|_| self.whole));
         if let Some(next) = led {
             let next = self.word(next, Sense::More).unwrap_or(next);
-            if let Some(((unit, count), end)) = self.length(next) {
+            // "put out in three hours" is how long it took.
+            let took = |unit: Unit| !self.whole && self.lang == Lang::En && unit < Unit::Day;
+            if let Some(((unit, count), end)) = self.length(next).filter(|((unit, _), _)| !took(*unit)) {
                 return Some((piece(unit, count), end));
             }
             if self.lang != Lang::En

@@ -3,4 +3,5 @@
 pub(crate) mod cues;
 pub(crate) mod events;
 pub(crate) mod places;
+pub(crate) mod figures;
 pub(crate) mod times;

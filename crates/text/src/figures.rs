@@ -1,0 +1,141 @@
+//! Finds figures: how many, of what, how exactly, in digits and words. Dates, clock times, ages and names are none.
+//!
+//! Who says a figure is read elsewhere.
+
+mod amount;
+mod mention;
+pub(crate) mod sense;
+
+use std::cell::OnceCell;
+
+use model::Span;
+use serde::Serialize;
+
+use crate::Lang;
+use crate::scan::{Scan, Senses};
+use amount::{ONE, Reader};
+use mention::Found;
+pub use sense::Counts;
+
+/// One figure in a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FigureMention {
+    /// Where it stands, in code points.
+    pub span: Span,
+    /// The words, equal to that stretch: number, bound, what is counted and what happened to it.
+    pub text: String,
+    /// The number where one is given, whole. Nothing for bounds, ranges and fractions.
+    pub value: Option<i64>,
+    /// A number that is not whole, as a decimal string.
+    pub decimal: Option<String>,
+    /// Not fewer than this.
+    pub at_least: Option<i64>,
+    /// Not more than this.
+    pub at_most: Option<i64>,
+    /// "about", "nearly", "dozens".
+    pub approximate: bool,
+    /// What is counted; nothing where the vocabulary has no word for it.
+    pub counts: Option<Counts>,
+    /// The words that say what is counted.
+    pub counts_text: String,
+    /// The text says that the number changed to this.
+    pub revised: bool,
+}
+
+/// Texts are read in stretches of at most this many bytes, cut at line breaks or spaces.
+const STRETCH: usize = 1 << 16;
+
+/// Every figure in the order of the text. `langs` are the languages to expect, the likeliest first; empty for any.
+pub fn find(text: &str, langs: &[Lang]) -> Vec<FigureMention> {
+    let mut figures = Vec::new();
+    let mut counter = crate::times::CodePoints::new(text);
+    for (offset, stretch) in crate::scan::stretches(text, STRETCH) {
+        let scan = Scan::of(stretch, offset);
+        if scan.tokens.is_empty() {
+            continue;
+        }
+        let times = crate::times::token_ranges(&scan, stretch, offset, langs);
+        for found in read(&scan, stretch, offset, langs, &times) {
+            let (start, end) = (scan.tokens[found.tokens.0].start, scan.tokens[found.tokens.1 - 1].end);
+            let span = Span { start: counter.at(start), end: counter.at(end) };
+            let counted = scan.tokens.get(found.counted.0).zip(scan.tokens.get(found.counted.1.wrapping_sub(1)));
+            let counts_text =
+                counted.filter(|(a, b)| a.start < b.end).map_or("", |(a, b)| &text[a.start..b.end]).to_owned();
+            figures.push(figure(&found, span, text[start..end].to_owned(), counts_text));
+        }
+    }
+    figures
+}
+
+fn read(scan: &Scan, text: &str, offset: usize, hint: &[Lang], times: &[(usize, usize)]) -> Vec<Found> {
+    let mut figures: Vec<Found> = Vec::new();
+    let (mut at, mut free_from) = (0, 0);
+    let mut langs = [None; 2];
+    let mut times = times.iter().peekable();
+    let tables: [OnceCell<(Senses<sense::Sense>, Senses<crate::times::sense::Sense>)>; 4] = Default::default();
+    while at < scan.tokens.len() {
+        if at == 0 || scan.tokens[at].new_line {
+            langs = crate::times::line_langs(scan, at, hint);
+            free_from = at.max(free_from);
+        }
+        while times.next_if(|(_, end)| *end <= at).is_some() {}
+        let limit = times.peek().map_or(usize::MAX, |(start, _)| *start);
+        if let Some((_, end)) = times.next_if(|(start, _)| *start <= at) {
+            at = *end;
+            free_from = at;
+            continue;
+        }
+        // Where the language is open, a thing without a name in the tables counts only if no table knows better.
+        let tried = langs.iter().flatten().count();
+        let readings: Vec<Found> = langs
+            .into_iter()
+            .flatten()
+            .filter_map(|lang| {
+                let (senses, numbers) = tables[lang as usize].get_or_init(|| {
+                    let numbers = Senses::of(crate::times::sense::table(lang), scan, text, offset);
+                    (Senses::of(sense::table(lang), scan, text, offset), numbers)
+                });
+                Reader { scan, senses, numbers, lang }.figure(at, free_from)
+            })
+            .filter(|f| f.tokens.1 <= limit)
+            .collect();
+        let agreed = readings.len() == tried;
+        let best = readings
+            .into_iter()
+            .filter(|f| f.counts.is_some() || agreed)
+            .max_by_key(|f| (f.counts.is_some(), f.tokens.1));
+        match best {
+            Some(found) => {
+                at = found.tokens.1;
+                free_from = at;
+                figures.push(found);
+            }
+            None => at += 1,
+        }
+    }
+    figures
+}
+
+fn figure(found: &Found, span: Span, text: String, counts_text: String) -> FigureMention {
+    let amount = &found.amount;
+    let whole = |n: i64| (n % ONE == 0).then_some(n / ONE);
+    let range = amount.low != amount.high;
+    let bounded = found.at_least || found.at_most || range || amount.vague;
+    let decimal = (whole(amount.low).is_none()).then(|| {
+        let text = format!("{}.{:04}", amount.low / ONE, amount.low % ONE);
+        text.trim_end_matches('0').to_owned()
+    });
+    let up = |n: i64| n.div_euclid(ONE) + i64::from(n.rem_euclid(ONE) != 0);
+    FigureMention {
+        span,
+        text,
+        value: whole(amount.low).filter(|_| !bounded),
+        decimal,
+        at_least: (found.at_least || range || amount.vague).then(|| up(amount.low)),
+        at_most: (found.at_most || range).then_some(amount.high.div_euclid(ONE)),
+        approximate: found.approximate || amount.vague,
+        counts: found.counts,
+        counts_text,
+        revised: found.revised,
+    }
+}

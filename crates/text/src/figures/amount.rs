@@ -1,0 +1,227 @@
+//! Amounts: digits with their grouping and decimals, number words, scales, ranges. What they count is read in `mention`.
+
+use super::sense::Sense;
+use crate::Lang;
+use crate::scan::{Kind, Scan, Senses};
+use crate::times::sense::Sense as TimeSense;
+
+/// How much, before bounds are applied.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Amount {
+    /// Value in ten-thousandths, so that "1.25 million" stays exact.
+    pub low: i64,
+    pub high: i64,
+    /// "dozens": `low` is a lower bound and there is no upper one.
+    pub vague: bool,
+    /// A number of people by itself ("двоє").
+    pub people: bool,
+    /// Written in digits.
+    pub digits: bool,
+    /// Four plain digits, as a year is written.
+    pub year_like: bool,
+}
+
+/// Ten-thousandths in one.
+pub(crate) const ONE: i64 = 10_000;
+
+/// Reads one stretch in one language.
+pub(crate) struct Reader<'t> {
+    pub scan: &'t Scan,
+    pub senses: &'t Senses<Sense>,
+    pub numbers: &'t Senses<TimeSense>,
+    pub lang: Lang,
+}
+
+impl Reader<'_> {
+    /// The longest sense at `at` that `pick` accepts, and the token after it.
+    pub fn sense<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
+        self.senses.at(at).iter().find_map(|(s, len)| pick(*s).map(|t| (t, at + len)))
+    }
+
+    pub fn word(&self, at: usize, sense: Sense) -> Option<usize> {
+        self.sense(at, |s| (s == sense).then_some(())).map(|(_, next)| next)
+    }
+
+    fn is(&self, at: usize, sign: char) -> bool {
+        self.scan.tokens.get(at).is_some_and(|t| t.is(sign))
+    }
+
+    fn tight(&self, at: usize) -> bool {
+        self.scan.tokens.get(at).is_some_and(|t| !t.spaced)
+    }
+
+    /// An amount, or a range of two.
+    pub fn amount(&self, at: usize) -> Option<(Amount, usize)> {
+        let between = self.word(at, Sense::Between);
+        let (first, next) = self.single(between.unwrap_or(at))?;
+        let dash =
+            matches!(self.scan.tokens.get(next).map(|t| t.kind), Some(Kind::Sign('-' | '–' | '—'))).then_some(next + 1);
+        let and = between.and_then(|_| self.sense(next, |s| (s == Sense::NotNoun).then_some(()))).map(|f| f.1);
+        if let Some(after) = dash.or(and).or_else(|| self.word(next, Sense::Join))
+            && let Some((second, end)) = self.single(after)
+            && !first.vague
+            && !second.vague
+        {
+            // "10-15 thousand": the scale of the second end is also the first one's.
+            let scale = self.scale_of(after, end);
+            let low = if first.low < second.low && first.low < 1_000 * ONE {
+                first.low.checked_mul(scale)?
+            } else {
+                first.low
+            };
+            let low = if low < second.low { low } else { first.low };
+            if low < second.low {
+                return Some((Amount { low, high: second.low, ..first }, end));
+            }
+        }
+        if between.is_some() {
+            return None;
+        }
+        Some((first, next))
+    }
+
+    fn scale_of(&self, from: usize, to: usize) -> i64 {
+        (from..to)
+            .rev()
+            .find_map(|i| self.sense(i, |s| if let Sense::Scale(n) = s { i64::try_from(n).ok() } else { None }))
+            .map_or(1, |f| f.0)
+    }
+
+    fn single(&self, at: usize) -> Option<(Amount, usize)> {
+        let token = self.scan.tokens.get(at)?;
+        let plain = |value: i64| Amount {
+            low: value,
+            high: value,
+            vague: false,
+            people: false,
+            digits: false,
+            year_like: false,
+        };
+        if token.number().is_some() {
+            let (value, next) = self.digits(at)?;
+            let year_like = next == at + 1 && token.len() == 4 && (1800..2100).contains(&(value / ONE));
+            let (value, end) = self.scaled(value, next)?;
+            return Some((Amount { digits: true, year_like: year_like && end == next, ..plain(value) }, end));
+        }
+        if token.kind != Kind::Word {
+            return None;
+        }
+        let special = self.sense(at, |s| match s {
+            Sense::Vague(n) => Some((Amount { vague: true, ..plain(i64::from(n) * ONE) }, false)),
+            Sense::About(n) => Some((plain(i64::from(n) * ONE), false)),
+            Sense::Collective(n) => Some((Amount { people: true, ..plain(i64::from(n) * ONE) }, false)),
+            Sense::OneAndHalf => Some((plain(ONE * 3 / 2), true)),
+            _ => None,
+        });
+        if let Some(((amount, scales), next)) = special {
+            if !scales {
+                return Some((amount, next));
+            }
+            let (value, end) = self.scaled(amount.low, next)?;
+            return Some((plain(value), end));
+        }
+        let (value, next) = self.words(at)?;
+        let (value, end) = self.scaled(value, next)?;
+        Some((plain(value), end))
+    }
+
+    /// "2,000", "2 000", "2.000", "3.5", "1,5".
+    fn digits(&self, at: usize) -> Option<(i64, usize)> {
+        let token = self.scan.tokens.get(at)?;
+        let mut value = i64::try_from(token.number()?).ok().filter(|v| *v < 100_000_000_000)?;
+        let mut next = at + 1;
+        let group = |next: usize| {
+            let three = |i: usize| self.scan.tokens.get(i).filter(|t| t.len() == 3).and_then(|t| t.number());
+            let sign = (self.is(next, ',') || self.is(next, '.') && self.lang != Lang::En || self.is(next, '\''))
+                && self.tight(next);
+            if sign && self.tight(next + 1) {
+                return three(next + 1).map(|n| (n, next + 2));
+            }
+            let one_space = self.scan.tokens.get(next).is_some_and(|t| t.spaced && !t.new_line);
+            three(next).filter(|_| one_space).map(|n| (n, next + 1))
+        };
+        if token.len() <= 3 && value > 0 {
+            while let Some((n, end)) = group(next) {
+                value =
+                    value.checked_mul(1000)?.checked_add(i64::try_from(n).ok()?).filter(|v| *v < 100_000_000_000)?;
+                next = end;
+            }
+        }
+        let mut units = value.checked_mul(ONE)?;
+        let point = (self.is(next, '.') || self.is(next, ',') && self.lang != Lang::En)
+            && self.tight(next)
+            && self.tight(next + 1);
+        if point
+            && let Some(fraction) = self.scan.tokens.get(next + 1).filter(|t| t.len() <= 4)
+            && let Some(n) = fraction.number()
+        {
+            units += i64::try_from(n).ok()? * 10i64.pow(4 - fraction.len() as u32);
+            next += 2;
+        }
+        Some((units, next))
+    }
+
+    /// Scales after a number: "2 тис.", "1.2m", "two million".
+    fn scaled(&self, value: i64, at: usize) -> Option<(i64, usize)> {
+        let (mut value, mut next) = (value, at);
+        while let Some((scale, end)) =
+            self.sense(next, |s| if let Sense::Scale(n) = s { i64::try_from(n).ok() } else { None })
+        {
+            let letter = self.scan.tokens[next].len() == 1;
+            // "300m" is metres, "1.2m views" millions.
+            let million = !letter
+                || self.tight(next)
+                    && (scale == 1000 || self.sense(end, |s| matches!(s, Sense::Noun(_)).then_some(())).is_some());
+            if !million {
+                break;
+            }
+            value = value.checked_mul(scale)?;
+            let stop = self.is(end, '.')
+                && self.tight(end)
+                && self.scan.tokens.get(end + 1).is_some_and(|t| !t.capital && !t.new_line);
+            next = if stop { end + 1 } else { end };
+        }
+        Some((value, next))
+    }
+
+    /// Number words: "twenty-three", "сто двадцять".
+    fn words(&self, at: usize) -> Option<(i64, usize)> {
+        let number = |at: usize| {
+            let time = self.numbers.at(at).iter().find_map(|(s, len)| match s {
+                TimeSense::Number(n) if *n < 100 => Some((i64::from(*n), at + len)),
+                _ => None,
+            });
+            time.or_else(|| self.sense(at, |s| if let Sense::Number(n) = s { Some(i64::from(n)) } else { None }))
+        };
+        if let Some((scale, end)) =
+            self.sense(at, |s| if let Sense::Scale(n) = s { i64::try_from(n).ok() } else { None })
+        {
+            let whole = self.lang != Lang::En && self.scan.tokens[at].len() > 3;
+            return (whole && scale >= 10).then_some((scale.checked_mul(ONE)?, end));
+        }
+        let (mut total, mut next) = number(at)?;
+        let mut floor = rank(total);
+        loop {
+            let hyphen = self.is(next, '-') && self.tight(next) && self.tight(next + 1);
+            let Some((n, end)) = number(if hyphen { next + 1 } else { next }) else { break };
+            if rank(n) >= floor || (10..20).contains(&total) {
+                break;
+            }
+            total += n;
+            floor = rank(n);
+            next = end;
+        }
+        Some((total * ONE, next))
+    }
+}
+
+/// 1, 10, 100: what a number word may still be followed by.
+fn rank(n: i64) -> i64 {
+    if n >= 100 {
+        100
+    } else if n >= 20 {
+        10
+    } else {
+        1
+    }
+}
