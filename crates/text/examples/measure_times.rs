@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release -p exhibit-text --example measure_times [-- --misses LANG]`
 
+#![allow(clippy::print_stdout)]
+
 use std::collections::BTreeMap;
 use std::time::Instant;
 
@@ -35,7 +37,7 @@ fn main() {
             None => row.expected.is_empty(),
             Some((text, grain)) => *text == row.expected && *grain == row.grain,
         };
-        let half = if hash(&row.phrase) % 2 == 0 { "tuning half" } else { "check half" };
+        let half = if hash(&row.phrase).is_multiple_of(2) { "tuning half" } else { "check half" };
         let group = if row.holiday {
             "holidays"
         } else if row.set == "main" || row.set == "negative" {

@@ -206,7 +206,7 @@ pub(crate) fn line_langs(scan: &Scan, at: usize, hint: &[Lang]) -> [Option<Lang>
         }
         match word {
             "the" | "of" | "and" | "was" | "were" | "in" | "by" | "for" | "that" | "is" | "with" | "from" | "at" => {
-                en += 1
+                en += 1;
             }
             "w" | "z" | "na" | "nie" | "jest" | "dnia" | "roku" | "od" | "przez" | "oraz" | "godz" => pl += 1,
             _ => {}

@@ -1,5 +1,7 @@
 //! Figures in running text: the rules that the labelled sentences do not state, the seed case, and hostile input.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use text::figures::{Counts, find};
 
 #[test]

@@ -1,5 +1,7 @@
 //! Our own labelled sentences for figures: precision and recall of mention, value and what is counted.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use std::collections::BTreeMap;
 
 use text::Lang;

@@ -1,5 +1,7 @@
 //! Times found in running text: what is a mention, what it covers, and what it says.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use model::TimeSpan;
 use text::times::{Context, find};
 

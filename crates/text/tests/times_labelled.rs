@@ -1,5 +1,7 @@
 //! Our own labelled sentences: strict and relaxed finding and value, for the tuning half and the half kept apart.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use std::collections::BTreeMap;
 
 use model::TimeSpan;

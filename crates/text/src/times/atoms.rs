@@ -372,8 +372,8 @@ impl Parser<'_> {
             || self.token(at + 1).is_none_or(|t| {
                 t.kind != Kind::Word || t.new_line || t.capital || self.scan.word(at + 1).chars().count() <= 4
             });
-        let weak = !(self.whole && at > 0) && !(next > at + 1 || (led && ends));
-        Some((Parts { year: Some(value as i16), weak, ..Parts::default() }, next))
+        let strong = self.whole && at > 0 || next > at + 1 || led && ends;
+        Some((Parts { year: Some(value as i16), weak: !strong, ..Parts::default() }, next))
     }
 
     /// "року", "г.", "r." after a year.

@@ -281,7 +281,7 @@ impl Frame {
                 years(-2).chain(holiday.in_year(at.year())).find(|(from, _)| (at..end).contains(&midnight(*from)))?,
             );
         }
-        let past = || years(-3).filter(|(from, _)| *from <= today && (parts.shift != Some(-1) || *from < today)).last();
+        let past = || years(-3).rfind(|(from, _)| *from <= today && (parts.shift != Some(-1) || *from < today));
         let next = || years(0).find(|(_, to)| *to > today);
         let found = match parts.shift {
             Some(n) if n < 0 => past(),
@@ -322,11 +322,11 @@ impl Frame {
         let now = self.now?;
         let around = || (now.year() - 3..=now.year() + 3).filter_map(in_year);
         match parts.shift {
-            Some(n) if n < 0 => around().filter(|p| p.to <= now).last(),
+            Some(n) if n < 0 => around().rfind(|p| p.to <= now),
             Some(n) if n > 0 => around().find(|p| p.from > now),
             Some(_) => around().find(|p| p.to > now),
             None if self.forward => around().find(|p| p.to > now),
-            None => around().filter(|p| p.from <= now).last(),
+            None => around().rfind(|p| p.from <= now),
         }
     }
 

@@ -27,7 +27,10 @@ pub(crate) struct Memo {
 
 /// A ring of readings by token.
 #[derive(Default)]
-pub(crate) struct Recent(RefCell<[Option<(usize, Read<Parts>)>; 16]>);
+pub(crate) struct Recent(RefCell<[Option<Known>; 16]>);
+
+/// A token and what was read at it.
+type Known = (usize, Read<Parts>);
 
 impl Recent {
     /// The reading at a token, from the ring or read now.
@@ -41,6 +44,9 @@ impl Recent {
         found
     }
 }
+
+/// Makes a bound of what stands after its word.
+type Wrap = fn(Parts) -> Expr;
 
 /// Something read, and the token after it.
 pub(crate) type Read<T> = Option<(T, usize)>;
@@ -145,7 +151,7 @@ impl<'t> Parser<'t> {
                 return Some((Expr::Since(Parts { offset: Some((unit, count)), ..Parts::default() }), end));
             }
         }
-        let wraps: [(Sense, fn(Parts) -> Expr); 5] = [
+        let wraps: [(Sense, Wrap); 5] = [
             (Sense::Until, Expr::Until),
             (Sense::Before, Expr::Before),
             (Sense::Since, Expr::Since),
@@ -252,8 +258,7 @@ impl<'t> Parser<'t> {
 
     fn read_sequence(&self, at: usize) -> Read<Parts> {
         let (mut parts, mut next) = self.atom(at)?;
-        loop {
-            let Some((piece, end)) = self.connected(next, &parts) else { break };
+        while let Some((piece, end)) = self.connected(next, &parts) {
             let Some(joined) = parts.join(&piece) else { break };
             parts = joined;
             next = end;
@@ -337,13 +342,8 @@ fn share(a: &mut Parts, b: Parts) -> Option<Parts> {
 fn same_shape(a: &Parts, b: &Parts) -> bool {
     let shape = |p: &Parts| match p {
         _ if p.clock.is_some() => 1,
-        _ if p.day.is_some() => {
-            if p.month.is_some() {
-                2
-            } else {
-                0
-            }
-        }
+        _ if p.day.is_some() && p.month.is_none() => 0,
+        _ if p.day.is_some() => 2,
         _ if p.weekday.is_some() || p.step.is_some() || p.holiday.is_some() || p.nth.is_some() => 2,
         _ if p.month.is_some() => 3,
         _ if p.year.is_some() => 4,

@@ -426,7 +426,7 @@ impl Parser<'_> {
             let (parts, end) = self.sequence(at)?;
             let dated = parts.day.is_some() || parts.weekday.is_some() || parts.step.is_some();
             (dated && parts.clock.is_none() && parts.part.is_none())
-                .then(|| (Parts { night_to: true, weak: false, ..parts }, end))
+                .then_some((Parts { night_to: true, weak: false, ..parts }, end))
         };
         let from = self.word(next, Sense::From).unwrap_or(next);
         let (first, after) = match self.number(from) {

@@ -2,7 +2,7 @@
 
 pub(crate) mod cues;
 pub(crate) mod events;
+pub(crate) mod figures;
 pub(crate) mod places;
 pub(crate) mod states;
-pub(crate) mod figures;
 pub(crate) mod times;

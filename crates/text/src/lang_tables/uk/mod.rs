@@ -2,6 +2,6 @@
 
 pub(crate) mod cues;
 pub(crate) mod events;
-pub(crate) mod places;
 pub(crate) mod figures;
+pub(crate) mod places;
 pub(crate) mod times;
