@@ -77,6 +77,12 @@ impl Case {
         })
     }
 
+    /// Parts that could not be read, and analyses that failed.
+    pub fn problem_count(&self) -> Result<u64, Error> {
+        let sql = "SELECT (SELECT count(*) FROM problem) + (SELECT count(*) FROM attempt_in_force)";
+        Ok(self.connection().query_row(sql, [], |row| row.get::<_, i64>(0))? as u64)
+    }
+
     /// Everything counted.
     pub fn counts(&self) -> Result<Counts, Error> {
         let count = |sql: &str| -> Result<u64, Error> {
@@ -92,7 +98,7 @@ impl Case {
             articles: count("SELECT count(*) FROM article")?,
             findings: count(FINDINGS_IN_FORCE)?,
             not_collected: count("SELECT (SELECT count(*) FROM not_collected) + (SELECT count(*) FROM obstacle)")?,
-            problems: count("SELECT (SELECT count(*) FROM problem) + (SELECT count(*) FROM attempt_in_force)")?,
+            problems: self.problem_count()?,
             judgements: count("SELECT count(*) FROM judgement")?,
         })
     }

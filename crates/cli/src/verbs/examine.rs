@@ -37,7 +37,7 @@ pub fn run(args: Args, world: &World) -> Result<Verdict, Failure> {
     let title = args.title.clone().unwrap_or_else(|| title_of(&args.path));
     let mut case = places::write_or_make(world, &folder, &title, &host)?;
     let added = if is_case { None } else { Some(case.add(&args.path, args.why.as_deref(), &host)?) };
-    let before = case.counts()?.problems;
+    let before = case.problem_count()?;
     let examined = case.examine(args.retry, &host)?;
     let status = case.status()?;
     let new_problems = status.counts.problems.saturating_sub(before);

@@ -123,11 +123,12 @@ fn survey(tx: &Transaction<'_>, seq: i64, private: Option<&Value>) -> Result<(),
 fn attempt(tx: &Transaction<'_>, seq: i64, header: &Header, private: Option<&Value>) -> Result<(), IndexError> {
     let item = only_input(seq, header)?;
     let reason = text(private, "reason").unwrap_or("withheld");
-    tx.prepare_cached("INSERT INTO attempt VALUES (?,?,?,?,?)")?.execute(params![
+    tx.prepare_cached("INSERT INTO attempt VALUES (?,?,?,?,?,?)")?.execute(params![
         seq,
         item,
         header.analyser.as_deref().unwrap_or_default(),
         header.version.as_deref().unwrap_or_default(),
+        header.params.map(|p| p.hex()),
         reason
     ])?;
     Ok(())
@@ -197,11 +198,12 @@ fn finding(tx: &Transaction<'_>, seq: i64, header: &Header, record: OpenRecord<'
         Some(reference) => record(&reference.sha256)?,
         None => None,
     };
-    tx.prepare_cached("INSERT INTO finding VALUES (?,?,?,?,?,?)")?.execute(params![
+    tx.prepare_cached("INSERT INTO finding VALUES (?,?,?,?,?,?,?)")?.execute(params![
         seq,
         item,
         analyser,
         version,
+        header.params.map(|p| p.hex()),
         header.record.as_ref().filter(|_| opened.is_some()).map(|r| r.sha256.hex()),
         lines as i64
     ])?;

@@ -68,9 +68,8 @@ impl Index {
     pub fn items_with_findings(&self) -> Result<Vec<(ItemId, u64, Vec<Done>)>, IndexError> {
         let mut done: HashMap<String, Vec<Done>> = HashMap::new();
         let mut statement = self.connection().prepare(
-            "SELECT f.item, f.seq, f.analyser, f.version, e.params, f.record, 0 FROM finding f JOIN entry e ON e.seq = f.seq \
-             UNION ALL SELECT a.item, a.seq, a.analyser, a.version, e.params, NULL, 1 FROM attempt a JOIN entry e ON e.seq = a.seq \
-             ORDER BY 2",
+            "SELECT item, seq, analyser, version, params, record, 0 FROM finding \
+             UNION ALL SELECT item, seq, analyser, version, params, NULL, 1 FROM attempt ORDER BY seq",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {

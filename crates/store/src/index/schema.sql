@@ -43,7 +43,7 @@ CREATE TABLE obstacle (
 
 CREATE TABLE finding (
   seq INTEGER PRIMARY KEY,
-  item TEXT NOT NULL, analyser TEXT NOT NULL, version TEXT NOT NULL,
+  item TEXT NOT NULL, analyser TEXT NOT NULL, version TEXT NOT NULL, params TEXT,
   record TEXT, lines INTEGER NOT NULL
 );
 CREATE INDEX finding_by_item ON finding (item, analyser);
@@ -51,7 +51,7 @@ CREATE INDEX finding_by_item ON finding (item, analyser);
 -- A failed analysis: retried when the analyser or the decoder changes, or on request.
 CREATE TABLE attempt (
   seq INTEGER PRIMARY KEY,
-  item TEXT NOT NULL, analyser TEXT NOT NULL, version TEXT NOT NULL, reason TEXT NOT NULL
+  item TEXT NOT NULL, analyser TEXT NOT NULL, version TEXT NOT NULL, params TEXT, reason TEXT NOT NULL
 );
 CREATE INDEX attempt_by_item ON attempt (item, analyser);
 
