@@ -78,6 +78,11 @@ fn usable(name: &str) -> bool {
     let scripts = name
         .chars()
         .all(|c| !c.is_alphabetic() || c < '\u{250}' || ('\u{400}'..'\u{530}').contains(&c) || "’ʼʹʻ".contains(c));
+    // Letters of the Cyrillic alphabets that no reader of the four languages uses: Serbian, Abkhaz, Ossetian, …
+    let known = name
+        .chars()
+        .all(|c| !('\u{400}'..'\u{530}').contains(&c) || matches!(c, 'А'..='я') || "ЁёІіЇїЄєҐґЎў".contains(c));
+    let scripts = scripts && known;
     let code = letters <= 4 && name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     name.starts_with(char::is_uppercase) && scripts && letters >= 3 && !code
 }
@@ -108,6 +113,9 @@ fn main() {
         points.entry((row.get("country").into(), String::new())).or_default().push(at);
     }
 
+    let e6 = |degrees: &str| (degrees.parse::<f64>().unwrap() * 1e6).round() as i32;
+    let centres: HashMap<String, (i32, i32)> =
+        own("centres.tsv").into_iter().map(|r| (r[0].clone(), (e6(&r[1]), e6(&r[2])))).collect();
     let mut packer = Packer::new(SOURCE);
     let mut countries = HashMap::new();
     let mut capitals = HashMap::new();
@@ -116,7 +124,7 @@ fn main() {
         if row.get("centre_lat").is_empty() || row.get("name_en").is_empty() {
             continue;
         }
-        let centre = (row.e6("centre_lat"), row.e6("centre_lon"));
+        let centre = centres.get(&code).copied().unwrap_or((row.e6("centre_lat"), row.e6("centre_lon")));
         let points = points.get(&(code.clone(), String::new())).map_or(&[][..], Vec::as_slice);
         let population = towns
             .values()
@@ -154,7 +162,8 @@ fn main() {
         if name.is_empty() || row.get("centre_lat").is_empty() {
             continue;
         }
-        let centre = (row.e6("centre_lat"), row.e6("centre_lon"));
+        let centre = centres.get(row.get("iso_3166_2")).copied();
+        let centre = centre.unwrap_or((row.e6("centre_lat"), row.e6("centre_lon")));
         let points = points.get(&key).map_or(&[][..], Vec::as_slice);
         let number = packer
             .place(&NewPlace {

@@ -73,6 +73,14 @@ pub fn measure_viina(run: &Run) {
             t[5] += usize::from(any <= 50.0);
             t[6] += usize::from(any <= 161.0);
         }
+        if run.loud && lang == Lang::Uk {
+            for mention in found.iter().filter(|m| !m.metonym) {
+                let Some(place) = &mention.place else { continue };
+                if place.precision == model::place::Precision::Town && km(place, event.lat, event.lon) > 300.0 {
+                    println!("  FAR {} = {}, {:?}", mention.text, place.name, place.country);
+                }
+            }
+        }
         if run.loud && any > 161.0 {
             let names: Vec<String> =
                 found.iter().map(|m| format!("{}={:?}", m.text, m.place.as_ref().map(|p| &p.name))).collect();

@@ -70,8 +70,10 @@ pub fn by_hand(run: &Run) {
             };
             sentences += 1;
             let found = run.find(&sentence, &langs);
+            // The possessive and a final apostrophe are no part of the name.
+            let bare = form.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches('\'');
             let hit = found.iter().any(|m| {
-                m.text == form
+                m.text.trim_end_matches(['\'', '’']) == bare
                     && m.place.as_ref().is_some_and(|p| (p.lat_e6, p.lon_e6) == (record.lat_e6, record.lon_e6))
             });
             in_text += usize::from(hit);
@@ -220,10 +222,7 @@ pub fn by_rule(run: &Run) {
         if f[4] == "PL" {
             names = vec![f[1]];
         } else {
-            names.retain(|n| {
-                n.chars().all(|c| cyrillic(c) || "'’- ".contains(c))
-                    && n.chars().all(|c| !"ӑӗҫўјђқҳғүұөәһңӣӯ".contains(c))
-            });
+            names.retain(|n| n.chars().all(|c| matches!(c, 'А'..='я') || "ЁёІіЇїЄєҐґ'’- ".contains(c)));
             names.truncate(4);
         }
         for name in names {

@@ -125,6 +125,15 @@ impl Gazetteer {
         place.0 >> 24 != 0
     }
 
+    /// The country with this ISO 3166-1 alpha-2 code, in the shipped table.
+    pub fn country(&self, code: &str) -> Option<PlaceRef> {
+        // Countries are packed first.
+        let is = |p: &PlaceRef| {
+            self.record(*p).is_some_and(|r| r.kind == PlaceKind::Country && r.country == *code.as_bytes())
+        };
+        self.places().take(300).find(is)
+    }
+
     /// The place as the rest of the house writes it.
     pub fn to_place(&self, place: PlaceRef) -> Option<Place> {
         let record = self.record(place)?;
@@ -160,9 +169,8 @@ impl Gazetteer {
                 if n > 0 && !inflect {
                     break;
                 }
-                let before = out.len();
                 self.under_stem(&sound, &reading, inflect, exact, script, out);
-                if inflect && out.len() == before {
+                if inflect {
                     let ending = &sound.as_bytes()[sound.as_bytes().len() - usize::from(reading.ending)..];
                     for hard in stem::hardened(&reading, ending) {
                         self.under_stem(&sound, &hard, inflect, exact, script, out);
@@ -228,8 +236,11 @@ impl Gazetteer {
         let Some(sound) = sound::sound(word, Ch::Hush) else { return };
         let stem = stem::coarse(&sound);
         let letters = stem.as_bytes();
-        for suffix in [&b"sk"[..], b"ck", b"k"] {
+        // Курський, Харківський, Донецький, Вінницький; and Кременчуцький, where к has become ц.
+        for (suffix, back) in [(&b""[..], &b""[..]), (b"sk", b""), (b"ck", b""), (b"k", b""), (b"ck", b"k")] {
             let Some(base) = letters.strip_suffix(suffix).filter(|b| b.len() >= 3) else { continue };
+            let base = [base, back].concat();
+            let base = base.as_slice();
             let hash = Key::new(KeyKind::Word).with(stem::bare(base).sound.as_bytes()).hash();
             self.under(hash, |place, name| out.push(Hit { place, fit: Fit::Inflected, main: name.main() }));
         }
@@ -258,7 +269,8 @@ fn nominative_ending(class: Class, ending: &[u8]) -> bool {
         Class::I => ending == b"i",
         Class::O => ending == b"o",
         Class::U => ending == b"u",
-        Class::Pair => matches!(ending, b"oe" | b"ee" | b"ea" | b"ua" | b"oa" | b"ao" | b"eo" | b"ae"),
+        // Which two they are is not kept; the stem before them is evidence enough.
+        Class::Pair => ending.len() >= 2 && ending.iter().all(|l| sound::vowel(*l)),
     }
 }
 

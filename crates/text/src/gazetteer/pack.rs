@@ -79,6 +79,10 @@ impl Packer {
         let script = words.iter().any(|w| w.chars().any(cyrillic));
         let exact = check(words.iter().copied());
         let readings: &[Ch] = if has_ch(name) { &[Ch::Hush, Ch::Rough] } else { &[Ch::Hush] };
+        // Миколаїв, Миколаєва: between vowels the change is not one of last vowels only.
+        if let Some(stem) = name.strip_suffix("їв") {
+            self.name(place, &format!("{stem}єв"), false);
+        }
         for ch in readings {
             if let [word] = words[..] {
                 let Some(sound) = sound(word, *ch).filter(|s| !s.as_bytes().is_empty()) else { return };

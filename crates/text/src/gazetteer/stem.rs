@@ -163,7 +163,7 @@ fn thin(letters: &[u8], cut: usize) -> Stem {
 pub fn agrees(class: Class, name_vowel: u8, ending: &[u8], word_vowel: u8) -> bool {
     let fits = match class {
         Class::Consonant => {
-            matches!(ending, b"a" | b"u" | b"om" | b"em" | b"e" | b"i" | b"ovi" | b"evi" | b"o" | b"am")
+            matches!(ending, b"a" | b"u" | b"om" | b"em" | b"e" | b"i" | b"ovi" | b"evi" | b"o" | b"am" | b"im")
         }
         Class::A => matches!(ending, b"i" | b"e" | b"u" | b"o" | b"ou" | b"eu" | b"am" | b"ea"),
         Class::O => matches!(ending, b"a" | b"u" | b"om" | b"em" | b"e" | b"i" | b"oho" | b"omu" | b"im"),

@@ -17,6 +17,8 @@ pub struct PlaceWords {
     pub street: &'static str,
     /// Kinds of water and land: river, lake, island, mountain.
     pub nature: &'static str,
+    /// What stands in a town and is called after it: refinery, airfield, station.
+    pub facility: &'static str,
     /// Offices and titles before a person's name.
     pub title: &'static str,
     /// Given names.

@@ -62,12 +62,12 @@ fn of_draft(draft: &Draft, word: &Word, gazetteer: &Gazetteer, langs: &[Lang]) -
             Fit::InflectedSpelled => 4,
         };
         prior += match record.kind {
-            PlaceKind::Town => 6 * (32 - (record.population | 31).leading_zeros() as i32),
-            PlaceKind::Region => 120,
+            PlaceKind::Town => 7 * (32 - (record.population | 31).leading_zeros() as i32),
+            PlaceKind::Region => 132,
             PlaceKind::Country => 190,
             PlaceKind::Area => 125,
         };
-        prior += 6 * i32::from(hit.main) + 25 * i32::from(record.capital);
+        prior += 12 * i32::from(hit.main) + 25 * i32::from(record.capital);
         prior += 60 * i32::from(gazetteer.is_users(hit.place));
         prior += language_prior(&record.country, word, langs);
         out.push(Candidate {
@@ -148,7 +148,8 @@ fn weigh(candidate: &mut Candidate, qualifier: Option<Candidate>, context: &[(Ca
     let (mut in_country, mut in_region, mut total) = (0i32, 0i32, 0i32);
     let mut nearest = u32::MAX;
     for (other, weight) in context {
-        let weight = i32::from(*weight);
+        // A country is often named as a party, not as where something is.
+        let weight = if other.kind == PlaceKind::Country { 1 } else { i32::from(*weight) };
         total += weight;
         in_country += weight * i32::from(other.country == candidate.country && other.country != *b"  ");
         in_region += weight * i32::from(other.region.is_some() && other.region == candidate.region);

@@ -6,6 +6,7 @@
 use super::roles::Role;
 use super::words::{Gap, Word};
 use crate::gazetteer::{Fit, Gazetteer, Hit, PlaceKind};
+use crate::lang_tables::en::demonyms::DEMONYMS;
 use crate::lang_tables::en::states::STATES;
 
 /// What a draft is.
@@ -21,6 +22,8 @@ pub(crate) enum Shape {
     State,
     /// A name after a kind of town that no place of the gazetteer has.
     Unknown,
+    /// The adjective of a town before a plant, an airfield, a depot: "Кременчуцький НПЗ".
+    Facility,
     /// A street with or without a house number.
     Address,
 }
@@ -53,6 +56,7 @@ pub(crate) fn drafts(words: &[Word], gazetteer: &Gazetteer, taken: &[bool]) -> V
             .or_else(|| district(words, at, gazetteer))
             .or_else(|| state(words, at, out.last(), gazetteer))
             .or_else(|| several(words, at, gazetteer))
+            .or_else(|| facility(words, at, gazetteer))
             .or_else(|| single(words, at, gazetteer))
             .or_else(|| unknown(words, at));
         match found {
@@ -76,6 +80,12 @@ pub(crate) fn of_stretch(words: &[Word], first: usize, last: usize, gazetteer: &
         .or(abbreviation)
         .or_else(|| several(within, first, gazetteer))
         .unwrap_or(Draft { first, last: first, ..EMPTY });
+    if first == last
+        && let Some((_, code)) = DEMONYMS.iter().find(|(d, _)| *d == words[first].text.trim_end_matches('s'))
+        && let Some(place) = gazetteer.country(code)
+    {
+        found.hits = vec![Hit { place, fit: Fit::Inflected, main: false }];
+    }
     if found.hits.is_empty() && found.shape == Shape::Name {
         gazetteer.word(words[first].text, words[first].inflects, &mut found.hits);
         found = extend(within, found, gazetteer);
@@ -213,6 +223,69 @@ fn district(words: &[Word], at: usize, gazetteer: &Gazetteer) -> Option<Draft> {
     Some(Draft { first: at, last: at + 1, shape: Shape::District, hits, dotted: false })
 }
 
+/// Adjectives in -ський that are made from no town.
+const NO_TOWN: &[&str] = &[
+    "росій",
+    "україн",
+    "радян",
+    "військ",
+    "мор",
+    "міськ",
+    "сіль",
+    "американ",
+    "поль",
+    "німец",
+    "білору",
+    "кит",
+    "брит",
+    "россий",
+    "украин",
+    "совет",
+    "морск",
+    "воинск",
+    "город",
+    "сель",
+    "герман",
+    "немец",
+    "белору",
+    "анг",
+    "фран",
+    "турец",
+    "турк",
+    "rosyj",
+    "ukrai",
+    "pols",
+    "miej",
+    "woj",
+    "amery",
+    "niemie",
+    "biało",
+    "łote",
+    "європ",
+    "европ",
+    "europ",
+    "християн",
+    "христиан",
+];
+
+/// The adjective of a town with a word for something that stands in it.
+fn facility(words: &[Word], at: usize, gazetteer: &Gazetteer) -> Option<Draft> {
+    let word = &words[at];
+    if !word.inflects || !adjectival(word.text) || word.gap == Gap::Hyphen {
+        return None;
+    }
+    let stands = |n: usize| words.get(n).is_some_and(|w| w.gap == Gap::Space && w.role.has(Role::FACILITY));
+    let lower = word.text.to_lowercase();
+    let beside = stands(at + 1) || words.get(at + 1).is_some_and(|w| w.gap == Gap::Space && !w.upper) && stands(at + 2);
+    if !beside || NO_TOWN.iter().any(|n| lower.starts_with(n)) {
+        return None;
+    }
+    let mut hits = Vec::new();
+    gazetteer.town_of_adjective(word.text, &mut hits);
+    hits.retain(|h| gazetteer.record(h.place).is_some_and(|r| r.kind == PlaceKind::Town && r.population >= 3_000));
+    new(at, at, Shape::Facility, hits)
+}
+
 /// A state's abbreviation after a comma and a name: "Alexandria, La."
 fn state(words: &[Word], at: usize, before: Option<&Draft>, gazetteer: &Gazetteer) -> Option<Draft> {
     let word = &words[at];
@@ -241,7 +314,9 @@ fn state(words: &[Word], at: usize, before: Option<&Draft>, gazetteer: &Gazettee
 /// A name of several words, the longest that the gazetteer knows.
 fn several(words: &[Word], at: usize, gazetteer: &Gazetteer) -> Option<Draft> {
     let word = &words[at];
-    if !word.upper || word.role.has(Role::NEVER) && word.gap != Gap::Hyphen && function_word(word.text) {
+    let initial = word.text.chars().nth(1).is_none() && words.get(at + 1).is_some_and(|w| w.gap == Gap::Stop);
+    let function = word.role.has(Role::NEVER) && word.gap != Gap::Hyphen && function_word(word.text) && !initial;
+    if !word.upper || function || word.text == "White" && words.get(at + 1).is_some_and(|w| w.text == "House") {
         return None;
     }
     let mut reach = at + 1;
@@ -284,6 +359,10 @@ fn function_word(word: &str) -> bool {
     word.chars().count() <= 3 && !matches!(word, "Old" | "New" | "El" | "La" | "St" | "Red" | "Big" | "Нью")
 }
 
+/// Endings of adjectives that no noun in -ськ has: "Вінницькій", but not "Донецьку".
+const ADJECTIVE_ENDINGS: [&str; 17] =
+    ["ий", "ій", "ого", "ому", "им", "их", "ої", "ой", "ый", "ым", "ая", "ую", "ые", "iego", "iej", "iemu", "im"];
+
 /// A name of one word.
 fn single(words: &[Word], at: usize, gazetteer: &Gazetteer) -> Option<Draft> {
     let word = &words[at];
@@ -295,11 +374,20 @@ fn single(words: &[Word], at: usize, gazetteer: &Gazetteer) -> Option<Draft> {
     let letters = word.text.chars().count();
     if letters <= 4 && word.caps {
         // Abbreviations of countries and unions: США, РФ, UK.
-        hits.retain(|h| h.fit == Fit::Exact && kind(gazetteer, h) != Some(PlaceKind::Town));
+        // Anything else that short in capitals may be anything, except a large town in a shouted line.
+        hits.retain(|h| {
+            let large = gazetteer.record(h.place).is_some_and(|r| r.population >= 200_000) && letters >= 4;
+            h.fit == Fit::Exact && (large || kind(gazetteer, h) != Some(PlaceKind::Town))
+        });
     } else if letters <= 3 {
-        hits.retain(|h| matches!(h.fit, Fit::Exact | Fit::Inflected) && kind(gazetteer, h) != Some(PlaceKind::Country));
+        hits.retain(|h| matches!(h.fit, Fit::Exact | Fit::Inflected) && kind(gazetteer, h) == Some(PlaceKind::Town));
     } else if word.role.has(Role::NEVER) {
         return None;
+    }
+    if word.inflects && adjectival(word.text) && ADJECTIVE_ENDINGS.iter().any(|e| word.text.ends_with(e)) {
+        // "Вінницькій" is far oftener an adjective than a case form of a small place's name.
+        let large = |h: &Hit| gazetteer.record(h.place).is_some_and(|r| r.population >= 50_000);
+        hits.retain(|h| h.fit == Fit::Exact || large(h));
     }
     if word.hashtag && !word.upper {
         hits.retain(|h| gazetteer.record(h.place).is_some_and(|r| r.population >= 20_000));

@@ -11,12 +11,22 @@ use crate::gazetteer::{Fit, PlaceKind};
 /// Least score of a mention.
 pub(crate) const ENOUGH: i32 = 8;
 
-/// Evidence that a draft, read as its best candidate, is a place.
-pub(crate) fn evidence(draft: &Draft, best: Option<&Candidate>, words: &[Word], seen_elsewhere: bool) -> i32 {
+/// Evidence that a draft, read as its best candidate, is a place. `seen_elsewhere`: the text names that place elsewhere
+/// on good evidence; `person`: the text has a person of that name.
+pub(crate) fn evidence(
+    draft: &Draft,
+    best: Option<&Candidate>,
+    words: &[Word],
+    seen_elsewhere: bool,
+    person: bool,
+) -> i32 {
     if matches!(draft.shape, Shape::Address | Shape::Unknown | Shape::District | Shape::State) {
         return 30;
     }
     let Some(best) = best else { return 0 };
+    if draft.shape == Shape::Facility {
+        return 15;
+    }
     let word = &words[draft.first];
     let several = draft.last > draft.first;
     let wide = best.kind != PlaceKind::Town || best.population >= 1_000_000;
@@ -33,7 +43,19 @@ pub(crate) fn evidence(draft: &Draft, best: Option<&Candidate>, words: &[Word], 
     if seen_elsewhere {
         score += 10;
     }
-    score += before(draft, words, wide, several);
+    let before = before(draft, best, words, wide, several);
+    score += before;
+    if !several
+        && before <= 0
+        && best.population < 50_000
+        && best.kind == PlaceKind::Town
+        && like_family_name(word.text)
+    {
+        score -= 5;
+    }
+    if person && before < 10 && best.kind != PlaceKind::Country {
+        score -= 18;
+    }
     score += after(draft, words, wide, several);
     if !several {
         if word.role.has(Role::GIVEN) {
@@ -58,8 +80,7 @@ fn name(best: &Candidate, word: &Word, several: bool) -> i32 {
     let fit = match best.fit {
         Fit::Exact => 10,
         Fit::Inflected => 8,
-        Fit::Spelled => 0,
-        Fit::InflectedSpelled => -10,
+        Fit::Spelled | Fit::InflectedSpelled => spelled(best, word.text.chars().count()),
     };
     let size = match (best.kind, best.population) {
         (PlaceKind::Country, _) => 25,
@@ -70,19 +91,62 @@ fn name(best: &Candidate, word: &Word, several: bool) -> i32 {
         (PlaceKind::Town, 100_000..) => 13,
         (PlaceKind::Town, 50_000..) => 8,
         (PlaceKind::Town, 15_000..) => 3,
-        (PlaceKind::Town, 5_000..) => 0,
-        (PlaceKind::Town, _) => -4,
+        (PlaceKind::Town, 5_000..) => -2,
+        (PlaceKind::Town, _) => -8,
     };
     let length = match word.text.chars().count() {
         _ if several => 12,
-        0..=4 => -4,
+        0..=3 => -10,
+        5 if best.fit == Fit::Inflected && best.population < 300_000 => -6,
+        4 if best.fit == Fit::Inflected && best.population < 300_000 => -6,
+        4 => -4,
         5..=6 => 0,
         _ => 4,
     };
     fit + size + length
 }
 
-fn before(draft: &Draft, words: &[Word], wide: bool, several: bool) -> i32 {
+/// Another spelling is good evidence for a long name where spellings vary, and little for a short one from far away.
+fn spelled(best: &Candidate, letters: usize) -> i32 {
+    let near = matches!(&best.country, b"UA" | b"RU" | b"PL" | b"BY" | b"MD");
+    let spelling = match (near || best.kind != PlaceKind::Town, letters) {
+        (true, 7..) => 3,
+        (true, 6) => 0,
+        (true, _) => -9,
+        (false, 8..) => -6,
+        (false, _) => -20,
+    };
+    spelling - if best.fit == Fit::InflectedSpelled { 8 } else { 0 }
+}
+
+/// Whether a Cyrillic word ends like a family name.
+fn like_family_name(word: &str) -> bool {
+    [
+        "ов",
+        "ова",
+        "ову",
+        "овым",
+        "ев",
+        "ева",
+        "єв",
+        "єва",
+        "ин",
+        "ина",
+        "ін",
+        "іна",
+        "ым",
+        "енко",
+        "енка",
+        "ский",
+        "ського",
+        "ского",
+        "ський",
+    ]
+    .iter()
+    .any(|e| word.ends_with(e))
+}
+
+fn before(draft: &Draft, best: &Candidate, words: &[Word], wide: bool, several: bool) -> i32 {
     let word = &words[draft.first];
     let Some(previous) = draft.first.checked_sub(1).map(|n| &words[n]) else { return 0 };
     let initial = previous.upper && previous.text.chars().count() == 1 && !previous.role.has(Role::BEFORE);
@@ -106,7 +170,12 @@ fn before(draft: &Draft, words: &[Word], wide: bool, several: bool) -> i32 {
         score -= 12;
     }
     if previous.role.has(Role::TITLE) && !wide {
-        score -= 22;
+        // "мер Житомира": the head of a town, where the name is in the genitive and the town is no village.
+        score -= if best.fit == Fit::Inflected && best.population >= 40_000 && !like_family_name(word.text) {
+            4
+        } else {
+            22
+        };
     }
     if previous.upper && previous.role.has(Role::GIVEN) {
         score -= if wide && !several { 10 } else { 30 };

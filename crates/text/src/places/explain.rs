@@ -18,6 +18,7 @@ pub(crate) fn why(draft: &Draft, candidates: &[Candidate], gazetteer: &Gazetteer
     let mut out = String::with_capacity(128);
     match draft.shape {
         Shape::District => out.push_str("a district, placed at the town it is called after"),
+        Shape::Facility => out.push_str("adjective of a town before something that stands there"),
         Shape::Region => out.push_str("a name with a word for a region"),
         Shape::State => out.push_str("abbreviation of a state after a place"),
         _ => out.push_str(best.fit.words()),

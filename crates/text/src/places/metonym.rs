@@ -90,17 +90,35 @@ pub(crate) fn stands_for_government(draft: &Draft, best: Option<&Candidate>, wor
     false
 }
 
+/// Whether two words are the White House, in four languages.
+fn white_house(first: &str, second: &str) -> bool {
+    let second = second.to_lowercase();
+    match first {
+        "white" => second == "house",
+        "білий" | "білого" | "білому" | "білим" | "белый" | "белого" | "белому" | "белым" | "белом" => {
+            second.starts_with("дім") || second.starts_with("дом")
+        }
+        "biały" | "białego" | "białemu" | "białym" => second.starts_with("dom"),
+        _ => false,
+    }
+}
+
 /// Adds seats of power as metonyms where nothing has been found yet.
 pub(crate) fn seats_of_power(text: &str, words: &[Word], gazetteer: &Gazetteer, out: &mut Vec<PlaceMention>) {
-    let mut added = false;
-    for word in words {
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate() {
         if !word.upper || word.blocked || word.number || word.text.len() < 5 {
             continue;
         }
         let lower = word.text.to_lowercase();
-        let Some((_, town)) = SEATS.iter().find(|(name, _)| *name == lower) else { continue };
-        let span = Span { start: word.span.start, end: word.span.end };
-        if out.iter().any(|m| m.span.start < span.end && span.start < m.span.end) {
+        let next = words.get(at + 1).filter(|w| w.gap == Gap::Space);
+        let white = next.is_some_and(|n| white_house(&lower, n.text));
+        let one = SEATS.iter().find(|(name, _)| *name == lower).map(|(_, town)| *town);
+        let Some(town) = one.or(white.then_some("Washington")) else { continue };
+        let last = if white { &words[at + 1] } else { word };
+        let span = Span { start: word.span.start, end: last.span.end };
+        let after = out.partition_point(|m| m.span.end <= span.start);
+        if out.get(after).is_some_and(|m| m.span.start < span.end) {
             continue;
         }
         let mut hits = Vec::new();
@@ -109,17 +127,17 @@ pub(crate) fn seats_of_power(text: &str, words: &[Word], gazetteer: &Gazetteer, 
             .iter()
             .filter(|h| gazetteer.record(h.place).is_some_and(|r| r.capital))
             .find_map(|h| gazetteer.to_place(h.place));
-        out.push(PlaceMention {
+        found.push(PlaceMention {
             span,
-            text: text[word.start..word.end].to_owned(),
+            text: text[word.start..last.end].to_owned(),
             place: seat,
             alternatives: Vec::new(),
             why: "a seat of power; it stands for a government, not for where something happened".to_owned(),
             metonym: true,
         });
-        added = true;
     }
-    if added {
+    if !found.is_empty() {
+        out.append(&mut found);
         out.sort_by_key(|m| m.span.start);
     }
 }

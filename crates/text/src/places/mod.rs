@@ -10,7 +10,9 @@ mod candidates;
 mod drafts;
 mod evidence;
 mod explain;
+mod held;
 mod metonym;
+mod people;
 mod relative;
 mod roles;
 mod words;
@@ -56,8 +58,44 @@ const ALTERNATIVES: usize = 3;
 /// Half the extent of a district, in metres, where only its main town is known.
 const DISTRICT_RADIUS_M: u32 = 25_000;
 
+/// Longest stretch that is read at once, in bytes; longer texts are read block by block, so that memory stays bounded.
+const BLOCK: usize = 256 * 1024;
+
 /// Every place that `text` mentions, in order, without overlap.
 pub fn find(text: &str, ctx: &Context) -> Vec<PlaceMention> {
+    if text.len() <= BLOCK {
+        return find_in_block(text, ctx);
+    }
+    let mut out = Vec::new();
+    let (mut rest, mut chars) = (text, 0);
+    while !rest.is_empty() {
+        let (block, after) = rest.split_at(block_end(rest));
+        let length = block.chars().count();
+        let within = |s: &&Span| s.end > chars && s.start < chars + length;
+        let shift = |s: &Span| Span { start: s.start.saturating_sub(chars), end: (s.end - chars).min(length) };
+        let skip: Vec<Span> = ctx.skip.iter().filter(within).map(shift).collect();
+        let found = find_in_block(block, &Context { skip: &skip, ..*ctx });
+        out.extend(found.into_iter().map(|mut mention| {
+            mention.span = Span { start: mention.span.start + chars, end: mention.span.end + chars };
+            mention
+        }));
+        rest = after;
+        chars += length;
+    }
+    out
+}
+
+/// Where the first block of a text ends: after a line, else after a blank, else at a character.
+fn block_end(text: &str) -> usize {
+    if text.len() <= BLOCK {
+        return text.len();
+    }
+    let limit = text.floor_char_boundary(BLOCK);
+    let head = &text[..limit];
+    head.rfind('\n').or_else(|| head.rfind(' ')).map_or(limit, |at| at + 1)
+}
+
+fn find_in_block(text: &str, ctx: &Context) -> Vec<PlaceMention> {
     let words = words::words(text, ctx.langs, ctx.skip);
     if words.is_empty() {
         return Vec::new();
@@ -69,9 +107,18 @@ pub fn find(text: &str, ctx: &Context) -> Vec<PlaceMention> {
     drafts.extend(addresses);
     drafts.sort_by_key(|d| d.first);
 
+    let people = people::People::of(&words);
     let mut candidates = candidates::gather(&drafts, &words, ctx.gazetteer, ctx.langs);
     let weigh = |candidates: &[Vec<Candidate>], seen: &[bool]| -> Vec<i32> {
-        let one = |n: usize| evidence::evidence(&drafts[n], candidates[n].first(), &words, seen[n]);
+        let one = |n: usize| {
+            evidence::evidence(
+                &drafts[n],
+                candidates[n].first(),
+                &words,
+                seen[n],
+                people.holds(&words[drafts[n].first]),
+            )
+        };
         (0..drafts.len()).map(one).collect()
     };
     let weight = |score: &i32| ((score - evidence::ENOUGH + 10) / 10).clamp(0, 3) as u8;
@@ -91,8 +138,11 @@ pub fn find(text: &str, ctx: &Context) -> Vec<PlaceMention> {
     }
     let towns = address::Towns::of(&kept, &words, ctx.gazetteer);
     let mut out: Vec<PlaceMention> = Vec::with_capacity(kept.len());
-    for (draft, candidates) in &kept {
+    for (at, (draft, candidates)) in kept.iter().enumerate() {
         let mut mention = mention(text, draft, candidates, &words, ctx.gazetteer);
+        if mention.place.is_none() && matches!(draft.shape, Shape::Unknown | Shape::District) {
+            held::by_region(at, &kept, ctx.gazetteer, &mut mention);
+        }
         if draft.shape == Shape::Address {
             towns.locate(draft, &mut mention);
         } else if draft.shape == Shape::Name {

@@ -36,6 +36,7 @@ impl Role {
     /// English function words, and Polish ones: they tell which language a line of Latin letters is in.
     pub const ENGLISH: Self = Self(1 << 21);
     pub const POLISH: Self = Self(1 << 22);
+    pub const FACILITY: Self = Self(1 << 23);
 
     /// Both sets together.
     pub const fn or(self, other: Self) -> Self {
@@ -90,6 +91,7 @@ fn add_language(roles: &mut HashMap<u64, Role>, words: &PlaceWords) {
         (words.outlet, Role::OUTLET),
         (words.inside, Role::INSIDE),
         (words.from, Role::FROM),
+        (words.facility, Role::FACILITY),
         (words.units[0], Role::KILOMETRE),
         (words.units[1], Role::MILE),
         (words.units[2], Role::METRE),

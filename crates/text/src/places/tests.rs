@@ -42,6 +42,8 @@ fn ukrainian_case_forms_and_adjectives_of_regions() {
             ),
             ("Удар по Козачій Лопані вранці", &["Козачій Лопані=Kozacha Lopan/UA"]),
             ("На Харківщині та Сумщині тривога", &["Харківщині=Kharkiv Oblast/UA", "Сумщині=Sumy Oblast/UA"]),
+            ("Пожежа на Кременчуцькому НПЗ", &["Кременчуцькому=Kremenchuk/UA"]),
+            ("Мер Житомира: загинули четверо", &["Житомира=Zhytomyr/UA"]),
             ("З Києва до Львова", &["Києва=Kyiv/UA", "Львова=Lviv/UA"]),
         ],
     );
@@ -160,9 +162,13 @@ fn an_address_is_placed_in_its_town_and_says_so() {
 }
 
 #[test]
-fn an_unknown_village_is_a_mention_without_a_point_until_the_user_adds_it() {
+fn an_unknown_village_is_only_somewhere_in_its_region_until_the_user_adds_it() {
     let text = "Обстреляно село Нехотеевка Белгородской области";
-    assert_eq!(short(text, &[Lang::Ru]), ["Нехотеевка=?", "Белгородской области=Belgorod Oblast/RU"]);
+    assert_eq!(short(text, &[Lang::Ru]), ["Нехотеевка=Нехотеевка/RU", "Белгородской области=Belgorod Oblast/RU"]);
+    let found = mentions(text, &[Lang::Ru]);
+    assert_eq!(found[0].place.as_ref().unwrap().precision, Precision::Region);
+    assert!(found[0].place.as_ref().unwrap().radius_m > 50_000 && found[0].why.contains("no place of this name"));
+    assert_eq!(short("Обстреляно село Нехотеевка", &[Lang::Ru]), ["Нехотеевка=?"]);
     let overlay = Overlay::read("name\tlat\tlon\tcountry\nНехотеевка\t50.33\t36.37\tRU\n", "villages.tsv").unwrap();
     let gazetteer = gazetteer().with_overlay(&overlay);
     let found = find(text, &Context { langs: &[Lang::Ru], gazetteer: &gazetteer, skip: &[] });
@@ -183,6 +189,16 @@ fn spans_that_the_caller_skips_hold_no_place() {
     let skip = [Span { start: 0, end: 7 }];
     let found = find("Belgorod Kharkiv", &Context { langs: &[], gazetteer: &gazetteer(), skip: &skip });
     assert_eq!(found.iter().map(|m| m.text.as_str()).collect::<Vec<_>>(), ["Kharkiv"]);
+}
+
+#[test]
+fn a_very_long_text_is_read_to_its_end_with_the_same_spans() {
+    let text = format!("{}Вибух у Харкові", "слово й ще слово ".repeat(40_000));
+    let found = mentions(&text, &[Lang::Uk]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].span.of(&text), Some("Харкові"));
+    let one_word = "Харків".repeat(100_000);
+    assert!(mentions(&one_word, &[]).is_empty());
 }
 
 /// The folder of third-party data; nothing where its absence was asked for.

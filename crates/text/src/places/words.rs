@@ -48,9 +48,6 @@ pub(crate) struct Word<'t> {
     pub blocked: bool,
 }
 
-/// Most words looked at in one text; what follows is not read.
-const MOST: usize = 4_000_000;
-
 /// Cuts a text into words.
 pub(crate) fn words<'t>(text: &'t str, langs: &[Lang], skip: &[Span]) -> Vec<Word<'t>> {
     let mut out: Vec<Word> = Vec::with_capacity(text.len() / 6);
@@ -63,9 +60,6 @@ pub(crate) fn words<'t>(text: &'t str, langs: &[Lang], skip: &[Span]) -> Vec<Wor
     let mut dash = None;
     let mut bracket = false;
     for token in tokens(text) {
-        if out.len() > MOST {
-            break;
-        }
         let between = &text[last_end..token.bytes.start];
         if between.contains('\n') {
             mark_polish(&mut out[line_start..], langs);

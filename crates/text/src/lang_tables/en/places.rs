@@ -12,6 +12,7 @@ pub static WORDS: PlaceWords = PlaceWords {
     street: "street st avenue ave road rd boulevard blvd lane ln drive dr square highway hwy court place way terrace",
     nature: "river lake sea bay gulf strait ocean island islands isle mountain mountains mount hill hills valley peninsula \
              creek canyon forest beach coast desert reservoir bridge cape delta canal falls park",
+    facility: "refinery airport airfield airbase station substation plant depot",
     title: "mr mrs ms miss dr prof professor president governor mayor minister senator sen rep gov general gen colonel col \
             captain capt lieutenant lt sergeant sgt major maj king queen prince princess pope chancellor judge justice \
             officer detective chief secretary ambassador commander spokesman spokeswoman spokesperson coach sir lord lady \
@@ -45,7 +46,7 @@ pub static WORDS: PlaceWords = PlaceWords {
             tara tammy tanya sylvia stacy sally rosa rita renee regina peggy paula natalie monica mildred marlene loretta lois \
             lillian leslie kristen katie juanita joanne jill jackie irene ida holly hazel gail florence erin erica ellen elaine \
             edna dorothy dolores crystal connie clara carrie bonnie bethany becky anita annie april wanda yvonne wendy",
-    never: "the a an and or but if then this that these those it its he she they we you i his her their our your my me him us \
+    never: "iskander kalibr shahed kinzhal bayraktar himars grad javelin patriot the a an and or but if then this that these those it its he she they we you i his her their our your my me him us \
             them who what when where why how there here not no yes all any some many most more much other another each every \
             few several such same so very too also just only even still yet again once after before while during since until \
             although because though unless as than like for with without about up down out by monday tuesday wednesday \
@@ -79,6 +80,9 @@ pub static WORDS: PlaceWords = PlaceWords {
             building power water bridge station road river lake park hill valley island beach mount \
             mobile reading nice orange bath cork split male of ham hull wells battle rugby banks moment during man eagle \
             sunrise paradise liberty independence union commerce enterprise justice hope harmony unity temple corner \
+            olympic olympics metro delta hall man hurricane scout storm summit pioneer progress victory northwest northeast southwest southeast \
+            northeastern northwestern southeastern southwestern woodlands toyota ford honda marine media normal hamas hezbollah isis \
+            highland highlands ridge lakes pine oak oaks cedar maple elm willow sunset pleasant grand royal premier superior liberty \
             central mission bay harbor harbour plain plains springs falls rapids heights gardens grove forest woods garden",
     family: "washington lincoln jackson houston austin madison jefferson franklin hamilton clinton wilson anderson johnson davis \
              miller moore taylor allen young king wright scott hill green baker nelson carter mitchell roberts turner phillips \

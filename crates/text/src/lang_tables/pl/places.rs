@@ -10,6 +10,7 @@ pub static WORDS: PlaceWords = PlaceWords {
     district: "powi/at/atu/ecie/atem rejon/u/ie/em dzielnic/a/y/ę/ą gmin/a/y/ie/ę hrabstw/o/a/ie",
     street: "ulic/a/y/ę/ą ul alej/a/i/ę/e al plac/u/em pl bulwar/u/ze szos/a/y/ie rond/o/a/zie osiedl/e/a/u os",
     nature: "rzek/a/i/ę/ą rzece jezior/o/a/ze/em morz/e/a/u/em zatok/a/i/ę zatoce cieśnin/a/y/ie wysp/a/y/ie/ę/ą gór/a/y/ze/ę półwys/ep/pu/pie zalew/u/ie dolin/a/y/ie pustyni/a/ę",
+    facility: "rafineri/a/i/ę/ą lotnisk/o/a/u/iem elektrowni/a/i/ę/ą elektrociepłowni/a/i/ę dworzec dworca dworcu stacj/a/i/ę/ą skład/u/zie magazyn/u/ie szpital/a/u",
     title: "prezydent/a/owi/em gubernator/a/owi/em burmistrz/a/owi/em minist/er/ra/rem/rowi premier/a/owi/em generał/a/owi/em gen pułkownik/a/iem płk szef/a/em/owi pose/ł posła posłem \
             dyrektor/a/em sekretarz/a/em ambasador/a/em dziennikarz/a/em/ka/ki rzeczni/k/ka/kiem/czka/czki przewodnicząc/y/ego/a/ym lider/a/em aktor/a/em/ka/ki reżyser/a/em pan/a/u/em/i/ią \
             profesor/a/em prof doktor/a/em dr ksiądz księdza biskup/a/em papież/a/em król/a/em królow/a/ej marszał/ek/ka/kiem senator/a/em sędzi/a/ego kapitan/a major/a porucznik/a wiceminister dowódc/a/y/ę/ą",
@@ -20,7 +21,7 @@ pub static WORDS: PlaceWords = PlaceWords {
             Agat# Agnieszk# Alicj# Aleksandr# Anet# Anit# Ann# Barbar# Beat# Bożen# Danut# Dorot# Edyt# Elżbiet# Ew# Ewelin# Grażyn# Halin# Hann# Iren# Iwon# Izabel# Jadwig# Janin# Joann# Jolant# Justyn# Kamil# \
             Karolin# Katarzyn# King# Krystyn# Lucyn# Magdalen# Małgorzat# Mari/a/i/ę/ą Mart# Monik# Natali/a/i/ę Patrycj# Paulin# Renat# Sylwi/a/i/ę Teres# Urszul# Wand# Weronik# Wioletta Zofi/a/i/ę/ą Zuzann# \
             Wołodymyr% Władimir% Siergiej% Serhij% Ołeksandr% Dmitrij% Dmytro Wiaczesław% Ihor% Igor% Wiktor% Mykoła Mykoły Witalij% Wadym%",
-    never: "a i oraz ale lub albo czy co jak to ta ten te ci on ona ono oni one my wy ja ty jego jej ich nasz nasza nasze wasz mój swój nie tak tam tu tutaj gdzie kiedy jeśli żeby aby bo dla przy bez \
+    never: "iskander% kalibr% szahed% bayraktar% a i oraz ale lub albo czy co jak to ta ten te ci on ona ono oni one my wy ja ty jego jej ich nasz nasza nasze wasz mój swój nie tak tam tu tutaj gdzie kiedy jeśli żeby aby bo dla przy bez \
             przed po od do za na w we u nad pod przez między koło także też tylko nawet więcej mniej bardzo może można trzeba był była było byli są jest będzie będą kto czym czego sam sama sami się \
             jeden jedna jedno dwa dwie trzy cztery pięć sześć siedem osiem dziewięć dziesięć sto tysiąc dziś dzisiaj wczoraj jutro rano wieczorem nocą poniedział/ek/ku wtor/ek/ku środ/a/ę/y czwart/ek/ku \
             piąt/ek/ku sobot/a/ę/y niedziel/a/ę/i stycz/eń/nia lut/y/ego mar/zec/ca kwie/cień/tnia maj/a czerw/iec/ca lip/iec/ca sierp/ień/nia wrze/sień/śnia październik/a listopad/a grud/zień/nia rok roku lat \
