@@ -134,3 +134,8 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn part_of_a_decade_is_no_part_of_its_first_year() {
+    assert_eq!(read("It closed in the late 1960s.", None)[0].1, "1966/1969");
+}

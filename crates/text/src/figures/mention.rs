@@ -3,6 +3,7 @@
 use super::amount::{Amount, Reader};
 use super::sense::{Counts, Sense};
 use crate::scan::Kind;
+use crate::times::sense::Sense as TimeSense;
 
 /// A figure as read: token ranges and amount.
 #[derive(Clone, Debug)]
@@ -239,7 +240,12 @@ impl Reader<'_> {
         let token = self.scan.tokens.get(at)?;
         let plain = token.kind == Kind::Word && token.spaced && !token.new_line && !token.capital && token.len() >= 4;
         let other = self.sense(at, |s| (!matches!(s, Sense::Before)).then_some(())).is_some();
-        (plain && !other).then_some(((at, at + 1), at + 1))
+        let time = self
+            .numbers
+            .at(at)
+            .iter()
+            .any(|(s, _)| matches!(s, TimeSense::Month(_) | TimeSense::Weekday(_) | TimeSense::Unit(_)));
+        (plain && !other && !time).then_some(((at, at + 1), at + 1))
     }
 }
 

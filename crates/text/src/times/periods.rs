@@ -323,9 +323,9 @@ impl Parser<'_> {
             Some((Parts { step: Some((unit, 0)), ..Parts::default() }, end))
         };
         let (inside, end) = self
-            .container(next)
+            .decade(next)
+            .or_else(|| self.container(next))
             .or_else(|| self.shifted(next).filter(|(p, _)| p.step.is_some()))
-            .or_else(|| self.decade(next))
             .or_else(|| self.season(next).filter(|_| !self.whole))
             .or_else(week)?;
         Some((Parts { portion: Some(portion), weak: false, ..inside }, end))
