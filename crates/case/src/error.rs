@@ -34,6 +34,9 @@ pub enum Error {
         /// How many ids begin so.
         count: usize,
     },
+    /// A question without any word.
+    #[error("there is no word to look for in {0:?}. Give at least one word of letters or digits")]
+    NoWords(String),
     /// Not an id at all.
     #[error("{0} is not an id. An id is at least 6 of the 64 hexadecimal digits that `exhibit status` shows")]
     NotAnId(String),

@@ -15,6 +15,7 @@ mod open;
 mod parallel;
 mod progress;
 mod purge;
+pub mod search;
 mod walk;
 
 pub use add::Added;

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::error::Error;
 use crate::host::Host;
 use crate::open::WritableCase;
+use crate::search::cache_file;
 
 /// What a purge removed.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -32,6 +33,13 @@ impl WritableCase {
         let purge = store::Purge { item, dependents, private: Some(Value::Object(line)) };
         let committed = self.writer().purge(purge, &mut |bytes| (host.entropy)(bytes))?;
         self.follow()?;
+        // The words of what was purged must not live on in the search cache.
+        match std::fs::remove_file(cache_file(self.reader().layout().root())) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(store::index::IndexError::from(error).into());
+            }
+            _ => {}
+        }
         Ok(Purged { item, records, private_lines, entry: committed.first })
     }
 

@@ -74,6 +74,8 @@ verbs! {
     Status => status,
     /// Show one item, post or source in full
     Show => show,
+    /// Find posts and articles by their words, in four languages
+    Search => search,
     /// Write a remark on an item
     Note => note,
     /// Put a label on an item, or take it off

@@ -121,7 +121,7 @@ impl Case {
     }
 
     /// A post out of the record that its row points into.
-    fn post_row(&self, no: i64) -> Result<PostView, Error> {
+    pub(crate) fn post_row(&self, no: i64) -> Result<PostView, Error> {
         struct At {
             id: [u8; 32],
             finding: i64,
@@ -259,6 +259,11 @@ impl Case {
     /// Every article, in the order of the log.
     pub fn articles(&self) -> Result<Vec<ArticleView>, Error> {
         self.article_rows("1", [])
+    }
+
+    /// The article that an item is, if it is one.
+    pub fn article_of(&self, item: ItemId) -> Result<Option<ArticleView>, Error> {
+        Ok(self.article_rows("item = ?", [item.0.hex()])?.into_iter().next())
     }
 
     pub(super) fn article_rows<P: rusqlite::Params>(

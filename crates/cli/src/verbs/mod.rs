@@ -10,6 +10,7 @@ pub mod log;
 pub mod man;
 pub mod note;
 pub mod purge;
+pub mod search;
 pub mod set_status;
 pub mod show;
 pub mod status;

@@ -254,7 +254,7 @@ impl Page {
     }
 }
 
-fn speaker(view: &PostView) -> String {
+pub fn speaker(view: &PostView) -> String {
     let Some(source) = &view.source else { return "unknown speaker".to_owned() };
     match (&source.name, &source.account) {
         (Some(name), Some(account)) => format!("{name} ({account}), {}", source.platform.0),
@@ -263,7 +263,7 @@ fn speaker(view: &PostView) -> String {
     }
 }
 
-fn time_words(time: &TimeSpan) -> String {
+pub fn time_words(time: &TimeSpan) -> String {
     match &time.zone {
         Some(zone) => format!("{} ({zone})", time.value),
         None => format!("{} (zone unknown)", time.value),
