@@ -11,6 +11,7 @@ pub mod gazetteer;
 pub mod hedges;
 pub mod lang;
 mod lang_tables;
+pub mod near;
 pub mod places;
 mod scan;
 pub mod speakers;

@@ -1,0 +1,235 @@
+//! Measures near-duplicate grouping: texts per second on one core, recall of pairs whose exact likeness is 0.7 or more, and
+//! hard negatives (the same text with another town, figure or day) joined by mistake.
+//!
+//! Run: `cargo run --release -p exhibit-text --example measure_near [-- COUNT] [--dump FILE]`. Made-up posts with seeded
+//! edits, and the posts beside the workspace where these are at hand (no labels: exact likeness is the measure).
+
+#![allow(clippy::print_stdout, reason = "a command that prints its figures")]
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::error::Error;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use text::near::{Groups, Options, group, likeness};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let count = arguments.iter().find_map(|argument| argument.parse().ok()).unwrap_or(100_000);
+    let made = made_up(count);
+    let found = timed("made-up posts", &made.texts);
+    recall(&made.texts, &found, 400);
+    let of_group = group_of(&found, made.texts.len());
+    let edits = made.edits.iter().filter(|(a, b)| of_group[*a] == of_group[*b]).count();
+    println!("  edits that keep every fact: {edits} of {} joined", made.edits.len());
+    let wrong = made.negatives.iter().filter(|(a, b)| of_group[*a] == of_group[*b]).count();
+    println!("  hard negatives (another town, figure or day): {wrong} of {} joined by mistake", made.negatives.len());
+    let told: HashSet<(u32, u32)> = found.variations.iter().map(|v| (v.earlier, v.later)).collect();
+    println!("  changed versions told: {}", told.len());
+    if let Some(path) = arguments.iter().skip_while(|argument| *argument != "--dump").nth(1) {
+        fs::write(path, made.texts.join("\n"))?;
+    }
+    if let Some(posts) = posts()? {
+        let found = timed("shared posts", &posts);
+        recall(&posts, &found, 400);
+    }
+    if let Ok(status) = fs::read_to_string("/proc/self/status") {
+        let peak = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("VmHWM: unknown");
+        println!("{}", peak.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    Ok(())
+}
+
+fn timed(name: &str, texts: &[String]) -> Groups {
+    let begun = Instant::now();
+    let found = group(texts, Options::default());
+    let seconds = begun.elapsed().as_secs_f64();
+    let members: usize = found.groups.iter().map(Vec::len).sum();
+    println!(
+        "{name}: {} texts in {seconds:.2} s, {:.0} texts/s; {} groups of {members} texts; {} variations; {} pairs not compared",
+        texts.len(),
+        texts.len() as f64 / seconds,
+        found.groups.len(),
+        found.variations.len(),
+        found.not_compared
+    );
+    found
+}
+
+fn group_of(found: &Groups, texts: usize) -> Vec<usize> {
+    let mut of: Vec<usize> = (0..texts).map(|index| usize::MAX - index).collect();
+    for (number, members) in found.groups.iter().enumerate() {
+        members.iter().for_each(|&index| of[index as usize] = number);
+    }
+    of
+}
+
+/// Compares a sample of texts with all others, exactly, and says how many like pairs were joined or kept apart for a fact.
+fn recall(texts: &[String], found: &Groups, sample: usize) {
+    let of = group_of(found, texts.len());
+    let others: Vec<usize> = (0..texts.len()).step_by((texts.len() / 20_000).max(1)).collect();
+    let step = (others.len() / sample).max(1);
+    let (mut alike, mut joined, mut parted) = (0, 0, 0);
+    // Only texts that share a rare word are compared, which leaves out no pair of likeness 0.7 among these.
+    let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
+    for &index in &others {
+        let words: HashSet<&str> = texts[index].split_whitespace().collect();
+        words.into_iter().for_each(|word| by_word.entry(word).or_default().push(index));
+    }
+    for &index in others.iter().step_by(step) {
+        let near: HashSet<usize> =
+            texts[index].split_whitespace().filter_map(|word| by_word.get(word)).flatten().copied().collect();
+        for other in near.into_iter().filter(|&other| other > index) {
+            let (a, b) = (&texts[index], &texts[other]);
+            if a.len().min(b.len()) * 2 < a.len().max(b.len()) || likeness(a, b) < 0.7 {
+                continue;
+            }
+            alike += 1;
+            if of[index] == of[other] {
+                joined += 1;
+            } else if !text::near::changes(a, b).is_empty() {
+                parted += 1;
+            } else if std::env::args().any(|argument| argument == "--missed") {
+                println!("    {:.2} {a}\n         {b}", likeness(a, b));
+            }
+        }
+    }
+    println!(
+        "  pairs of likeness 0.7 and more in a sample: {alike}; joined {joined}, apart for a changed fact {parted}, missed {} (recall {:.4})",
+        alike - joined - parted,
+        (joined + parted) as f64 / f64::from(alike.max(1))
+    );
+}
+
+/// Made-up posts, with the pairs that must join and those that must not.
+struct Made {
+    texts: Vec<String>,
+    edits: Vec<(usize, usize)>,
+    negatives: Vec<(usize, usize)>,
+}
+
+/// A small seeded generator.
+struct Draw(u64);
+
+impl Draw {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % limit
+    }
+
+    fn of<'l, T>(&mut self, list: &'l [T]) -> &'l T {
+        &list[self.below(list.len())]
+    }
+}
+
+fn made_up(count: usize) -> Made {
+    let mut draw = Draw(20_221_013);
+    let mut made = Made { texts: Vec::new(), edits: Vec::new(), negatives: Vec::new() };
+    let towns = [
+        ["Kharkiv", "Kherson", "Sumy", "Belgorod", "Kursk", "Odesa", "Dnipro", "Lviv"],
+        ["Харкові", "Херсоні", "Сумах", "Бєлгороді", "Курську", "Одесі", "Дніпрі", "Львові"],
+        ["Харькове", "Херсоне", "Сумах", "Белгороде", "Курске", "Одессе", "Днепре", "Львове"],
+        ["Charkowie", "Chersoniu", "Sumach", "Biełgorodzie", "Kursku", "Odessie", "Dnieprze", "Lwowie"],
+    ];
+    let sentences = [
+        include_str!("../training/sentences.en.txt"),
+        include_str!("../training/sentences.uk.txt"),
+        include_str!("../training/sentences.ru.txt"),
+        include_str!("../training/sentences.pl.txt"),
+    ]
+    .map(|file| file.lines().collect::<Vec<_>>());
+    let place = ["in", "у", "в", "w"];
+    while made.texts.len() < count {
+        let language = draw.below(4);
+        // Parts of two sentences and a number of its own make each post different from the others.
+        let words = |draw: &mut Draw| -> Vec<&str> {
+            let all: Vec<&str> = draw.of(&sentences[language]).trim_end_matches('.').split(' ').collect();
+            let from = draw.below(all.len() / 2 + 1);
+            all[from..].to_vec()
+        };
+        let mut body = words(&mut draw);
+        body.extend(words(&mut draw));
+        if body.len() < 9 {
+            continue;
+        }
+        let town = *draw.of(&towns[language]);
+        let figure = 3 + draw.below(9_000);
+        let post = |town: &str, figure: usize, body: &[&str]| {
+            format!("{} {} {town} {figure} {}", body[..4].join(" "), place[language], body[4..].join(" "))
+                .to_lowercase_first()
+        };
+        let original = made.texts.len();
+        made.texts.push(post(town, figure, &body));
+        if draw.below(8) == 0 {
+            for _ in 0..1 + draw.below(4) {
+                let copy = match draw.below(4) {
+                    0 => format!("RT @someone: {} https://example.org/{}", made.texts[original], draw.below(1_000_000)),
+                    1 => made.texts[original].to_uppercase(),
+                    2 => format!("{} !!!", made.texts[original]),
+                    _ => {
+                        // One long word of the body loses a letter.
+                        let mut edited = body.clone();
+                        let Some(at) = (4..edited.len())
+                            .find(|&at| edited[at].chars().count() > 7 && edited[at].starts_with(char::is_lowercase))
+                        else {
+                            continue;
+                        };
+                        let end = edited[at].char_indices().nth(6).map_or(0, |(end, _)| end);
+                        let shorter = &edited[at][..end];
+                        edited[at] = shorter;
+                        post(town, figure, &edited)
+                    }
+                };
+                made.edits.push((original, made.texts.len()));
+                made.texts.push(copy);
+            }
+        }
+        if draw.below(12) == 0 {
+            let other = *draw.of(&towns[language]);
+            let changed = if other != town && draw.below(2) == 0 {
+                post(other, figure, &body)
+            } else {
+                post(town, figure + 1 + draw.below(500), &body)
+            };
+            made.negatives.push((original, made.texts.len()));
+            made.texts.push(changed);
+        }
+    }
+    made
+}
+
+/// A sentence whose first word was cut from the middle of another starts small, as posts often do.
+trait LowercaseFirst {
+    fn to_lowercase_first(self) -> String;
+}
+
+impl LowercaseFirst for String {
+    fn to_lowercase_first(self) -> String {
+        let mut chars = self.chars();
+        chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    }
+}
+
+fn posts() -> Result<Option<Vec<String>>, Box<dyn Error>> {
+    let shared = match std::env::var("EXHIBIT_SHARED") {
+        Ok(none) if none == "none" => {
+            println!("shared posts: skipped, EXHIBIT_SHARED=none");
+            return Ok(None);
+        }
+        Ok(path) => PathBuf::from(path),
+        Err(_) => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
+    };
+    let path = shared.join("data/near-duplicates/mediaeval2016_dev_posts.tsv.gz");
+    let file = fs::File::open(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut table = String::new();
+    flate2::read::MultiGzDecoder::new(file).read_to_string(&mut table)?;
+    let mut lines: BTreeMap<usize, String> = BTreeMap::new();
+    for (number, line) in table.lines().skip(1).enumerate() {
+        if let Some(text) = line.split('\t').nth(1) {
+            lines.insert(number, text.to_owned());
+        }
+    }
+    Ok(Some(lines.into_values().collect()))
+}
