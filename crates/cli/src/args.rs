@@ -90,6 +90,8 @@ verbs! {
     Purge => purge,
     /// Check bytes, records, log and signature of a case
     Verify => verify,
+    /// Write what the case shows to others: a page and tables, with private accounts withheld
+    Dossier => dossier,
     /// Make a small invented case to try everything on
     Demo => demo,
     /// Print shell completions

@@ -2,15 +2,17 @@
 
 mod item;
 mod log;
+mod order;
 mod post;
 mod rows;
 mod status;
 
 pub use item::{CollectionField, FindingRow, ItemView, JudgementRow, SideCarRow};
 pub use log::{EntryRow, LogProof};
+pub use order::Surroundings;
 pub use post::{ArticleView, LinkRow, MediaRow, PostView, SourceView};
 pub use rows::{Gap, ItemRow, ProblemRow};
-pub use status::{Counts, Status};
+pub use status::{Counts, KindCount, Status};
 
 use crate::error::Error;
 use crate::open::Case;

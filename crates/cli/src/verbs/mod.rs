@@ -3,6 +3,7 @@
 pub mod add;
 pub mod completions;
 pub mod demo;
+pub mod dossier;
 pub mod examine;
 pub mod fixity;
 pub mod init;

@@ -1,0 +1,182 @@
+//! The timeline: one lane for each speaker, a bar from the first to the last second at which a post can have been made.
+//! Long stretches in which nothing falls are cut out, so that one old post does not press all others into a line.
+
+use model::Utc;
+
+use super::words::instant;
+use crate::rows::PostEntry;
+
+/// Lanes of their own; what other speakers posted shares the last one.
+const LANES: usize = 24;
+/// Width of a drawing in its own units.
+const WIDTH: i64 = 10_000;
+
+/// A stretch of time without a long break.
+#[derive(Debug)]
+pub(super) struct Stretch {
+    pub from: String,
+    pub to: String,
+    pub ticks: Vec<Tick>,
+    pub lanes: Vec<Lane>,
+}
+
+/// A mark on the axis.
+#[derive(Debug)]
+pub(super) struct Tick {
+    /// Hundredths of a percent from the left.
+    pub at: String,
+    pub label: String,
+}
+
+/// What one speaker posted.
+#[derive(Debug)]
+pub(super) struct Lane {
+    pub label: String,
+    pub bars: Vec<Bar>,
+}
+
+/// One post.
+#[derive(Debug)]
+pub(super) struct Bar {
+    pub number: u64,
+    pub x: i64,
+    pub width: i64,
+    /// Whether the time is known to the minute.
+    pub exact: bool,
+    pub title: String,
+}
+
+/// One post with bounds on both sides.
+struct Dated<'p> {
+    from: i64,
+    to: i64,
+    post: &'p PostEntry,
+}
+
+/// The stretches, earliest first, and how many of the posts cannot be drawn because a side of their time is open or none
+/// is stated.
+pub(super) fn timeline(posts: &[PostEntry]) -> (Vec<Stretch>, u64) {
+    let mut dated: Vec<Dated<'_>> = posts
+        .iter()
+        .filter_map(|post| match post.time.as_ref()?.utc {
+            [Some(from), Some(to)] => Some(Dated { from: from.0, to: to.0, post }),
+            _ => None,
+        })
+        .collect();
+    dated.sort_by_key(|d| (d.from, d.to, d.post.number));
+    let undrawn = (posts.len() - dated.len()) as u64;
+    let stretches = split(dated).iter().map(|stretch| draw(stretch)).collect();
+    (stretches, undrawn)
+}
+
+/// Cuts where nothing falls for longer than three quarters of what the rest takes, and at least two days.
+fn split(dated: Vec<Dated<'_>>) -> Vec<Vec<Dated<'_>>> {
+    let mut gaps = Vec::new();
+    let mut end = i64::MIN;
+    for (at, one) in dated.iter().enumerate() {
+        if at > 0 && one.from > end {
+            gaps.push((one.from - end, at));
+        }
+        end = end.max(one.to);
+    }
+    let whole = dated.first().map_or(0, |first| end - first.from);
+    gaps.sort_unstable_by(|a, b| b.cmp(a));
+    let mut rest = whole;
+    let mut cuts = Vec::new();
+    for (gap, at) in gaps {
+        if gap < 2 * 86_400 || gap < (rest - gap) * 3 / 4 {
+            break;
+        }
+        rest -= gap;
+        cuts.push(at);
+    }
+    cuts.sort_unstable();
+    let mut stretches = Vec::new();
+    let mut dated = dated;
+    for cut in cuts.into_iter().rev() {
+        stretches.push(dated.split_off(cut));
+    }
+    if !dated.is_empty() {
+        stretches.push(dated);
+    }
+    stretches.reverse();
+    stretches
+}
+
+fn draw(stretch: &[Dated<'_>]) -> Stretch {
+    let from = stretch.iter().map(|d| d.from).min().unwrap_or(0);
+    let to = stretch.iter().map(|d| d.to).max().unwrap_or(0);
+    // A margin, and never nothing at all: a single instant stands in the middle of an hour.
+    let margin = ((to - from) / 40).max(1_800);
+    let (left, right) = (from - margin, to + margin);
+    let x = |at: i64| (at - left) * WIDTH / (right - left).max(1);
+    let mut lanes: Vec<Lane> = Vec::new();
+    for Dated { from, to, post } in stretch {
+        let label = &post.speaker.label;
+        let at = match lanes.iter().position(|lane| lane.label == *label) {
+            Some(at) => at,
+            None if lanes.len() < LANES => {
+                lanes.push(Lane { label: label.clone(), bars: Vec::new() });
+                lanes.len() - 1
+            }
+            None => {
+                if lanes.len() == LANES {
+                    lanes.push(Lane { label: "other speakers".to_owned(), bars: Vec::new() });
+                }
+                LANES
+            }
+        };
+        let (start, end) = (instant(Utc(*from)), instant(Utc(*to)));
+        let when = if from == to { start } else { format!("{start} to {end}") };
+        lanes[at].bars.push(Bar {
+            number: post.number,
+            x: x(*from),
+            width: (x(*to) - x(*from)).max(1),
+            exact: to - from < 60,
+            title: format!("post {}: {when} UTC", post.number),
+        });
+    }
+    for lane in &mut lanes {
+        lane.label = super::words::line(&lane.label);
+    }
+    Stretch { from: instant(Utc(from)), to: instant(Utc(to)), ticks: ticks(left, right), lanes }
+}
+
+/// Marks at round times, at most six.
+fn ticks(left: i64, right: i64) -> Vec<Tick> {
+    const STEPS: [i64; 15] = [
+        600,
+        1_800,
+        3_600,
+        7_200,
+        10_800,
+        21_600,
+        43_200,
+        86_400,
+        172_800,
+        432_000,
+        864_000,
+        2_592_000,
+        7_776_000,
+        31_536_000,
+        315_360_000,
+    ];
+    let step = STEPS.into_iter().find(|step| (right - left) / step < 6).unwrap_or((right - left) / 5 + 1);
+    let first = left.div_euclid(step) * step + step;
+    let mut ticks = Vec::new();
+    let mut at = first;
+    while at < right {
+        let hundredths = (at - left) * 10_000 / (right - left).max(1);
+        let stamp = instant(Utc(at));
+        let label = if step >= 86_400 { stamp.get(..10) } else { stamp.get(5..16) };
+        // The last label would run out of the page.
+        if hundredths < 9_300 {
+            ticks.push(Tick {
+                at: format!("{}.{:02}", hundredths / 100, hundredths % 100),
+                label: label.unwrap_or(&stamp).to_owned(),
+            });
+        }
+        at += step;
+    }
+    ticks
+}

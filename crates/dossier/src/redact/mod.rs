@@ -1,0 +1,98 @@
+//! Replaces what a dossier does not show: names and handles of private accounts, addresses that lead to them, tokens,
+//! exact coordinates, and everything about the collecting machines. Which of it applies is the `Policy`'s.
+
+mod accounts;
+mod address;
+mod names;
+mod place;
+mod text;
+
+use std::cell::RefCell;
+
+use case::Case;
+use model::SourceId;
+use model::post::Source;
+
+use crate::error::Error;
+use crate::policy::{Policy, Withheld};
+use accounts::Accounts;
+use names::Names;
+
+pub use accounts::Speaker;
+pub use address::{Address, Carries};
+pub use place::coarse;
+
+/// Knows every private name of a case and replaces it. Counts what it does, so every value is passed through it once.
+pub struct Redactor {
+    policy: Policy,
+    names: Names,
+    surroundings: Names,
+    accounts: RefCell<Accounts>,
+    people: Vec<String>,
+    pub(crate) counts: RefCell<Withheld>,
+}
+
+/// A text as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The text.
+    pub text: String,
+    /// In how many places it is not the original.
+    pub replaced: u64,
+}
+
+impl Redactor {
+    /// Reads the names of a case.
+    pub fn new(case: &Case, policy: Policy) -> Result<Self, Error> {
+        let surroundings = case.surroundings()?;
+        let mut accounts = Accounts::new(policy.show_accounts);
+        let sources = case.sources_by_appearance()?;
+        for source in &sources {
+            accounts.meet(source.id, &source.source);
+        }
+        case.each_post_address(&mut |source, url| accounts.address_of(source, url))?;
+        for who in case.linked_names()? {
+            accounts.named(&who);
+        }
+        let names = Names::of_accounts(&accounts)?;
+        let around = Names::of_surroundings(&surroundings, &policy)?;
+        let counts = Withheld {
+            machines: surroundings.machines.len() as u64,
+            folders: surroundings.folders.len() as u64,
+            collectors: if policy.show_collectors { 0 } else { surroundings.people.len() as u64 },
+            ..Withheld::default()
+        };
+        Ok(Self {
+            policy,
+            names,
+            surroundings: around,
+            accounts: RefCell::new(accounts),
+            people: surroundings.people,
+            counts: RefCell::new(counts),
+        })
+    }
+
+    /// Who speaks, as it is shown.
+    pub fn speaker(&self, id: SourceId, source: Option<&Source>) -> Speaker {
+        self.accounts.borrow_mut().speaker(id, source)
+    }
+
+    /// Another speaker whom a link names, as it is shown.
+    pub fn who(&self, name: &str) -> String {
+        self.accounts.borrow_mut().named(name)
+    }
+
+    /// The person who collected.
+    pub fn collector(&self, name: &str) -> String {
+        if self.policy.show_collectors {
+            return name.to_owned();
+        }
+        let number = self.people.iter().position(|known| known == name).map_or(0, |at| at + 1);
+        format!("collector {number}")
+    }
+
+    /// What was left out so far.
+    pub fn withheld(&self) -> Withheld {
+        Withheld { accounts: self.accounts.borrow().numbered(), ..*self.counts.borrow() }
+    }
+}

@@ -1,0 +1,73 @@
+//! The rows of a dossier: read from the case once, freed of what is not shown, written to their CSV files at once, and
+//! as many of them kept as the page shows.
+
+mod articles;
+mod gaps;
+mod items;
+mod posts;
+mod sources;
+
+use case::Case;
+
+use crate::bundle::Shelf;
+use crate::error::Error;
+use crate::redact::Redactor;
+
+pub(crate) use articles::ArticleEntry;
+pub(crate) use gaps::{GapEntry, ProblemEntry};
+pub(crate) use items::{ItemEntry, Items};
+pub(crate) use posts::{LinkEntry, MediaEntry, PostEntry};
+pub(crate) use sources::SourceEntry;
+
+/// The first of many rows, and how many there are.
+#[derive(Debug)]
+pub(crate) struct Part<T> {
+    /// The first ones.
+    pub shown: Vec<T>,
+    /// How many there are.
+    pub total: u64,
+}
+
+impl<T> Part<T> {
+    fn new() -> Self {
+        Self { shown: Vec::new(), total: 0 }
+    }
+
+    fn push(&mut self, one: T) {
+        self.total += 1;
+        if self.shown.len() < crate::SHOWN_ON_PAGE {
+            self.shown.push(one);
+        }
+    }
+
+    /// How many are in the CSV file only.
+    pub fn more(&self) -> u64 {
+        self.total - self.shown.len() as u64
+    }
+}
+
+/// Everything the page is made of.
+pub(crate) struct Rows {
+    pub title: String,
+    pub items: Items,
+    pub posts: Part<PostEntry>,
+    pub span: [Option<model::Utc>; 2],
+    pub sources: Part<SourceEntry>,
+    pub articles: Part<ArticleEntry>,
+    pub gaps: Part<GapEntry>,
+    pub problems: Part<ProblemEntry>,
+}
+
+/// Reads everything, writes the tables, and keeps what the page shows.
+pub(crate) fn write(case: &Case, redactor: &Redactor, shelf: &mut Shelf<'_>) -> Result<Rows, Error> {
+    let title = redactor.note(&case.reader().case().title);
+    let mut items = Items::read(case, redactor)?;
+    items.write(shelf)?;
+    let (posts, span) = posts::write(case, redactor, &items, shelf)?;
+    let sources = sources::write(case, redactor, shelf)?;
+    let articles = articles::write(case, redactor, &items, shelf)?;
+    let gaps = gaps::write_gaps(case, redactor, &items, shelf)?;
+    let problems = gaps::write_problems(case, redactor, &items, shelf)?;
+    items.shorten();
+    Ok(Rows { title, items, posts, span, sources, articles, gaps, problems })
+}
