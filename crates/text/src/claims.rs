@@ -2,11 +2,15 @@
 //! it is affirmed or denied.
 //!
 //! A speaker of `None` is the document speaking for itself. Rules over words, no parser: `layout` cuts sentences and
-//! quotations, `frames` finds who is said to speak, `clauses` cuts what is said. A claim is never judged true or false.
+//! quotations, `frames` finds who is said to speak (by the shapes in
+//! `speech` and `attribution`), `clauses` cuts what is said. A claim is never judged true or false.
 
+mod attribution;
 mod clauses;
 mod frames;
 mod layout;
+mod pieces;
+mod speech;
 mod subjects;
 
 use model::Span;

@@ -200,7 +200,7 @@ struct Phrase {
 /// The phrases of one language, by the first two letters of their first word.
 struct Lexicon {
     by_first: HashMap<[char; 2], Vec<Phrase>>,
-    endings: &'static [&'static str],
+    endings: Vec<String>,
 }
 
 static LEXICONS: LazyLock<[Lexicon; 4]> = LazyLock::new(|| {
@@ -216,8 +216,8 @@ fn key(word: &str) -> [char; 2] {
 }
 
 impl Lexicon {
-    fn new(tables: &[&[Row]], endings: &'static [&'static str]) -> Self {
-        let mut lexicon = Self { by_first: HashMap::new(), endings };
+    fn new(tables: &[&[Row]], endings: &[&str]) -> Self {
+        let mut lexicon = Self { by_first: HashMap::new(), endings: endings.iter().map(|e| fold::fold(e)).collect() };
         for (sense, phrases) in tables.iter().copied().flatten() {
             for phrase in phrases.split('|').map(str::trim).filter(|p| !p.is_empty()) {
                 let folded = fold::fold(phrase);
@@ -248,7 +248,7 @@ impl Lexicon {
 
     /// Whether a word of at least four letters ends like a verb.
     fn ends_like_a_verb(&self, word: &str) -> bool {
-        word.chars().nth(3).is_some() && self.endings.iter().any(|ending| word.ends_with(ending))
+        word.chars().nth(3).is_some() && self.endings.iter().any(|ending| word.ends_with(ending.as_str()))
     }
 }
 
@@ -258,6 +258,8 @@ pub(crate) struct Marks {
     starts: Vec<u32>,
     /// Bits of the senses that cover a token.
     covers: Vec<u32>,
+    /// The languages whose tables held for a token.
+    langs: Vec<LangSet>,
     /// All hits, by place.
     hits: Vec<Hit>,
 }
@@ -266,17 +268,19 @@ impl Marks {
     /// Marks every token of `words`; the tables of a line's languages hold for it.
     pub fn of(words: &Words<'_>) -> Self {
         let n = words.len();
-        let mut marks = Self { starts: vec![0; n], covers: vec![0; n], hits: Vec::with_capacity(n) };
+        let mut marks =
+            Self { starts: vec![0; n], covers: vec![0; n], langs: Vec::with_capacity(n), hits: Vec::with_capacity(n) };
         let mut found: Vec<(Hit, bool)> = Vec::new();
         let mut covered_until = 0;
         let mut sets = ByLine::default();
         for at in 0..n {
             let word = words.folded(at);
+            let set = sets.next(words, at);
+            marks.langs.push(set);
             if word.is_empty() {
                 continue;
             }
             found.clear();
-            let set = sets.next(words, at);
             let mut verb_ending = false;
             for lang in Lang::ALL {
                 if !set.has(lang) {
@@ -317,6 +321,11 @@ impl Marks {
             *covers |= bit;
         }
         self.hits.push(hit);
+    }
+
+    /// Whether a token was read with the tables of a language.
+    pub fn is(&self, at: usize, lang: Lang) -> bool {
+        self.langs.get(at).is_some_and(|set| set.has(lang))
     }
 
     /// Whether any of the senses begins at the token.

@@ -9,8 +9,8 @@ use crate::cues::{Sense, bits};
 use crate::hedges::HedgeClass;
 use crate::tokens::TokenKind;
 
-use super::frames::Piece;
 use super::layout::{Reader, Voice};
+use super::pieces::Piece;
 
 /// How a stretch is joined to the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Reader<'_, '_> {
     }
 
     /// English "-ing" forms: "misfiring and striking".
-    fn is_participle(&self, at: usize) -> bool {
+    pub(super) fn is_participle(&self, at: usize) -> bool {
         let word = self.words.folded(at);
         word.len() > 5 && word.ends_with("ing") && !self.marks.covers(at, bits::PREP)
     }
@@ -233,7 +233,7 @@ impl Reader<'_, '_> {
         let words = range.clone().filter(|&at| self.words.is_word(at)).take(3).count();
         let says = clause.verb
             || self.marks.any(range.clone(), bits::EVENT | bits::NEG)
-            || voice.speaker.is_some() && !voice.quoted && words >= 2;
+            || voice.speaker.is_some() && words >= if voice.quoted { 3 } else { 2 };
         if !says || words < 2 && !(clause.verb && words > 0 && voice.speaker.is_some()) {
             return;
         }

@@ -30,8 +30,6 @@ pub(super) struct Voice {
     pub hedges: Vec<(Range<usize>, HedgeClass)>,
     /// The speaker denies it.
     pub denied: bool,
-    /// The speaker says he saw or heard it.
-    pub perceived: bool,
     /// The recording that is said to show it.
     pub basis: Option<Range<usize>>,
 }
@@ -61,6 +59,8 @@ pub(super) struct Reader<'r, 't> {
     pub sentence: Range<usize>,
     /// Its question mark.
     question: Option<usize>,
+    /// The first claim of the sentence before, where that stands on the same line.
+    before: usize,
     /// The voice of the last quotation in this paragraph.
     last_quoted: Option<Voice>,
 }
@@ -98,6 +98,7 @@ impl<'r, 't> Reader<'r, 't> {
             homes: Vec::new(),
             sentence: 0..0,
             question: None,
+            before: 0,
             last_quoted: None,
         }
     }
@@ -116,11 +117,42 @@ impl<'r, 't> Reader<'r, 't> {
             let end = self.sentence_end(at, post_start);
             if self.words.list[at].new_line {
                 self.last_quoted = None;
+                self.before = self.claims.len();
             }
-            self.read_sentence(at..end, Voice::default());
+            let first = self.claims.len();
+            if !self.attribute_back(at..end) {
+                self.read_sentence(at..end, Voice::default());
+            }
+            self.before = first;
             at = end;
         }
         self.finish()
+    }
+
+    /// `Про це повідомив мер.`: the sentence before is what the mayor said.
+    fn attribute_back(&mut self, range: Range<usize>) -> bool {
+        if self.before == self.claims.len() {
+            return false;
+        }
+        self.sentence = range.clone();
+        let pieces = self.pieces(range.clone());
+        let Some(frame) = pieces.first().and_then(|first| self.back_frame(first.range.clone(), &pieces)) else {
+            return false;
+        };
+        let voice = self.voice_of(&frame, &Voice::default());
+        let standing = voice.speaker.map_or(Standing::Unknown, |id| self.chorus.speakers[id].role.standing());
+        for claim in &mut self.claims[self.before..] {
+            if claim.speaker_id.is_none() {
+                claim.speaker_id = voice.speaker;
+                claim.speaker.clone_from(&voice.said_as);
+                claim.via.clone_from(&voice.via);
+                claim.standing = standing;
+            }
+        }
+        if frame.after.len() > 1 {
+            self.read_range(frame.after, voice, 1);
+        }
+        true
     }
 
     fn read_post(&mut self, post: usize) -> usize {
@@ -234,7 +266,7 @@ impl<'r, 't> Reader<'r, 't> {
             .collect();
         let role = voice.speaker.map_or(Role::Unknown, |id| self.chorus.speakers[id].role);
         let own_eyes = self.marks.any(range.clone(), bits::PERCEIVE) && (voice.quoted || voice.speaker.is_none());
-        let standing = if own_eyes || voice.perceived { Standing::Observer } else { role.standing() };
+        let standing = if own_eyes { Standing::Observer } else { role.standing() };
         let span = self.words.span(range.clone());
         self.homes.push(self.words.span(self.sentence.clone()));
         self.claims.push(Claim {

@@ -6,11 +6,15 @@ use crate::cues::{Sense, bits};
 use crate::speakers::Role;
 use crate::tokens::TokenKind;
 
-use super::frames::Piece;
 use super::layout::Reader;
+use super::pieces::Piece;
 
 /// No speaker is named in more words than this.
 const LONGEST: usize = 16;
+/// Endings of a word that may belong to the role before it: "gubernatora obwodu".
+const GENITIVE: [&str; 21] = [
+    "a", "y", "i", "u", "ow", "ów", "ego", "ej", "а", "я", "ы", "и", "і", "ї", "у", "ю", "ів", "ов", "ей", "ой", "ого",
+];
 
 impl Reader<'_, '_> {
     /// The subject before a verb of speech at `cue`: where the group that holds it begins, and the subject itself.
@@ -49,8 +53,10 @@ impl Reader<'_, '_> {
         let start = self.after_preposition(start, end);
         if start < end {
             let first = self.with_apposition(pieces, n, start..end);
-            let who = first.start..end;
-            return if self.names_a_speaker(who.clone()) && who.len() <= 2 * LONGEST {
+            let who = first.start..self.cut_phrase(start..end).end.max(start + 1);
+            // An unknown noun speaks too, if it is the whole subject: "росЗМІ пишуть".
+            let speaks = self.names_a_speaker(who.clone()) || who.len() <= 3 && self.words.is_word(who.start);
+            return if speaks && who.len() <= 2 * LONGEST {
                 (first.start.min(group), Some(who))
             } else {
                 (group, None)
@@ -61,7 +67,8 @@ impl Reader<'_, '_> {
         while k > 0 {
             k -= 1;
             let earlier = pieces[k].range.clone();
-            if self.marks.starts(earlier.start, bits::CITING) {
+            let participle = self.words.folded(earlier.start).ends_with("ing");
+            if participle || self.marks.starts(earlier.start, bits::CITING | bits::REL) {
                 continue;
             }
             if pieces[k].sign == '“'
@@ -191,7 +198,8 @@ impl Reader<'_, '_> {
             );
             self.marks.starts(at, bits::CITING | bits::REL | bits::SUB | bits::THAT)
                 || at > range.start && adjunct && !self.marks.covers(at + 1, bits::ROLE)
-                || matches!(self.words.list[at].first, '(' | ':' | '.' | '"') && self.words.list[at].spaced
+                || matches!(self.words.list[at].first, '(' | ':' | '.') && self.words.list[at].spaced
+                || self.quote_at(at).is_some()
         };
         let mut end = range.clone().find(|&at| stop(at)).unwrap_or(range.end).min(range.start + LONGEST);
         let loose =
@@ -217,11 +225,13 @@ impl Reader<'_, '_> {
             let word = &self.words.list[at];
             let is_role = self.marks.covers(at, bits::ROLE);
             let after_role = at > start && self.marks.covers(at - 1, bits::ROLE);
+            let genitive =
+                GENITIVE.iter().any(|e| self.words.folded(at).ends_with(e)) && !self.marks.covers(at, bits::EVENT);
             let goes_on = word.capital && word.kind == TokenKind::Word
                 || is_role
                 || self.words.folded(at) == "of"
                 || !(role || capital)
-                || after_role && !capital && !self.marks.starts(at, bits::PREP) && self.words.is_word(at);
+                || after_role && !capital && genitive && !self.marks.starts(at, bits::PREP) && self.words.is_word(at);
             if !goes_on || self.is_lower_verb(at) {
                 break;
             }

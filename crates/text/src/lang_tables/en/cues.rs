@@ -30,7 +30,7 @@ pub(crate) const CUES: &[Row] = &[
     ),
     (
         Sense::Speech(Force::Say),
-        "said|says|say|saying|told|tells|wrote|writes|stated|stating|added|adds|adding|confirmed|confirms|confirming|\
+        "said|says|say|saying|points out|pointed out|has said|have said|told|tells|wrote|writes|stated|stating|added|adds|adding|confirmed|confirms|confirming|\
          noted|explained|replied|tweeted|warned|warns|insisted|insists|insist|acknowledged|admitted|admits|\
          declared|assured|stressed|recalled|recalls|responded|testified|emphasised|emphasized|reiterated",
     ),
@@ -46,7 +46,10 @@ pub(crate) const CUES: &[Row] = &[
         Sense::Speech(Force::Suppose),
         "suggested|suggests|believes|believe|thinks|suspects|suspect|speculated|speculates|assumes|estimates|estimated",
     ),
-    (Sense::Perceive, "saw|heard|seen|felt|filmed|i see|i hear|we see|we hear"),
+    (
+        Sense::Perceive,
+        "i saw|i heard|i felt|i filmed|we saw|we heard|we felt|we filmed|i see|i hear|we see|we hear|i can see|i can hear|we can hear|i was there|we were there",
+    ),
     (
         Sense::According,
         "according to|in the words of|citing data from|in the opinion of|in the view of|by the account of",
@@ -113,7 +116,10 @@ pub(crate) const CUES: &[Row] = &[
         Sense::Label,
         "watch|breaking|just in|update|updated|video|photo|image|exclusive|read more|read also|live|listen|source|image credit|credit",
     ),
-    (Sense::Adverb, "as a result|as well|later|also|earlier|then|meanwhile|previously|separately|however|still"),
+    (
+        Sense::Adverb,
+        "yesterday|today|tonight|earlier today|as a result|as well|later|also|earlier|then|meanwhile|previously|separately|however|still",
+    ),
     (
         Sense::Office,
         "governor*|mayor*|minister*|president*|chief|head|spokesman|spokeswoman|spokesperson|commander*|chairman|prosecutor|director|deputy|senator|ambassador|colonel|general",

@@ -71,7 +71,7 @@ pub(crate) const EVENTS: &[Row] = &[
     ),
     (
         Event(K::Fire),
-        "fire|fires|blaze|ablaze|burn|burned|burning|burnt|caught fire|caught on fire|on fire|went up in flames|smoke",
+        "fire|fires|flame|flames|blaze|ablaze|burn|burned|burning|burnt|caught fire|caught on fire|on fire|went up in flames|smoke",
     ),
     (
         Event(K::Misfire),

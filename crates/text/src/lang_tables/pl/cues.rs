@@ -23,7 +23,7 @@ pub(crate) const CUES: &[Row] = &[
     (Sense::Planned, "miał|miała|miało|mieli|miały|ma|mają"),
     (
         Sense::Speech(Force::Say),
-        "powiedział*|mówi|mówią|mówił*|poinformował*|informuj*|przekazał*|napisał*|pisze|piszą|podał|podała|podało|podali|\
+        "zwraca uwagę|zwracają uwagę|zwrócił uwagę|zwróciła uwagę|powiedział*|mówi|mówią|mówił*|poinformował*|informuj*|przekazał*|napisał*|pisze|piszą|podał|podała|podało|podali|\
          podały|podaje|podają|dodał|dodała|dodali|dodaje|oświadczył*|oświadcza|stwierdził*|zaznaczył*|przyznał*|\
          potwierdził*|potwierdza|potwierdzają|wyjaśnił*|opowiada|opowiadają|opowiedział*|relacjonuj*|relacjonował*|\
          zapewnił*|zapewnia|zapewniają|ogłosił*|ostrzegł*|skomentował*|komentuj*|podkreślił*|podkreśla|zapowiedział*|\
@@ -38,7 +38,10 @@ pub(crate) const CUES: &[Row] = &[
         "przypuszcza|przypuszczają|sugeruje|sugerują|sugerował*|uważa|uważają|sądzi|sądzą|podejrzewa|podejrzewają|\
          spekuluj*|ocenia|oceniają",
     ),
-    (Sense::Perceive, "widział*|słyszał*|widzę|słyszę|słyszymy|widzimy|widzieliśmy|słyszeliśmy"),
+    (
+        Sense::Perceive,
+        "widziałem|widziałam|słyszałem|słyszałam|widzę|słyszę|słyszymy|widzimy|widzieliśmy|słyszeliśmy|widziałyśmy|słyszałyśmy",
+    ),
     (
         Sense::According,
         "według|jego zdaniem|jej zdaniem|ich zdaniem|moim zdaniem|zdaniem|w opinii|jak wynika z|z informacji|w ocenie|wedle|w relacji|zgodnie z informacjami|według słów|\
@@ -65,7 +68,7 @@ pub(crate) const CUES: &[Row] = &[
     (Sense::Pronoun, "on|ona|oni|one|który|która|którzy|które|ten|ta"),
     (
         Sense::Verb,
-        "jest|są|być|ma|mają|może|mogą|musi|muszą|trwa|trwają|stoi|stoją|pali|palą|płonie|płoną|jedzie|jadą|leci|lecą|\
+        "był|była|było|byli|były|jest|są|być|ma|mają|może|mogą|musi|muszą|trwa|trwają|stoi|stoją|pali|palą|płonie|płoną|jedzie|jadą|leci|lecą|\
          krąży|krążą|widać|słychać|wynosi|wynoszą|zostaje|zostają|działa|działają|mówi|mówią|pisze|piszą|podaje|podają|\
          donosi|donoszą|twierdzi|twierdzą|czytamy|spadł|padł|wpadł|zginął|rozbił|należy|nadaje|doszło|dochodzi|niesie|\
          wybuchł|wybuchła|brak|nie ma|ucierpiał|szedł|szła|poszedł|poszła|przeszedł|wszedł|wszyscy są|dotarł|zszedł|mógł|\
@@ -74,8 +77,8 @@ pub(crate) const CUES: &[Row] = &[
     (
         Sense::NotVerb,
         "rano|okno|kolano|siano|ono|stół|dół|szkoła|szkoły|szkoło|siła|siły|siło|koła|koło|ciało|ciała|dzieło|działo|\
-         działa przeciwlotnicze|chwili|kościoły|mało|było|cało|artykuł|tytuł|wydział|materiał|udział|żyto|lato|złoto|\
-         sygnał|kanał|generał|szpital|personel|skała|skały|cały|cała|biały|biała|były|mały|mała|dużo|kilometry|strzały|pojazdy|\
+         działa przeciwlotnicze|chwili|kościoły|mało|cało|artykuł|tytuł|wydział|materiał|udział|żyto|lato|złoto|\
+         sygnał|kanał|generał|szpital|personel|skała|skały|cały|cała|biały|biała|mały|mała|dużo|kilometry|strzały|pojazdy|\
          oddziały|światło|światła|źródła|źródło|zespoły|wieczorami|wschodzące|centralny|chwały|tyły|dopóki|wtedy",
     ),
     (
@@ -94,7 +97,10 @@ pub(crate) const CUES: &[Row] = &[
         Sense::Label,
         "pilne|z ostatniej chwili|uwaga|wideo|zdjęcie|film|fot|źródło|czytaj też|aktualizacja|oglądaj|czytaj także",
     ),
-    (Sense::Adverb, "później|także|również|wcześniej|potem|następnie|tymczasem|ponadto|jednocześnie|też"),
+    (
+        Sense::Adverb,
+        "wczoraj|dziś|dzisiaj|rano|wieczorem|nocą|później|także|również|wcześniej|potem|następnie|tymczasem|ponadto|jednocześnie|też",
+    ),
     (
         Sense::Office,
         "gubernator*|burmistrz*|starost*|wójt*|wojewod*|prezydent*|premier*|minister|ministra|rzeczni*|szef*|dyrektor*|komendant*|naczelnik*|sołtys*|mer|mera|dowódc*|prokurator*",
@@ -102,7 +108,7 @@ pub(crate) const CUES: &[Row] = &[
     (
         Sense::Role(Role::Official),
         "gubernator*|burmistrz*|starost*|wójt*|wojewod*|prezydent*|premier*|minist*|rzeczni*|władz*|policj*|wojsk*|armi*|\
-         sztab*|straż*|strażak*|urząd*|urzędni*|służb*|generał*|pułkownik*|płk|gen|kpt|dowód*|komend*|prokurat*|spółk*|\
+         sztab*|straż*|strażak*|strażacy|żołnierz*|pogranicz*|urząd*|urzędni*|służb*|generał*|pułkownik*|płk|gen|kpt|dowód*|komend*|prokurat*|spółk*|\
          operator*|szef*|dyrekto*|zarząd*|rada|administracj*|obron*|naczelnik*|elektrowni*|sołtys*|gmin*|resort*|mer|mera|merem|\
          zakład*|kreml*|rząd*|siły|sił|dyspozytor*|zastępc*|ratowni*|centrum zarządzania",
     ),
@@ -113,20 +119,20 @@ pub(crate) const CUES: &[Row] = &[
     ),
     (
         Sense::Role(Role::Witness),
-        "świad*|naoczn*|mieszka*|sąsiad*|kuzyn*|kierowc*|pasażer*|rolnik*|brat|siostra|matka|ojciec|znajom*|kolega|koleżanka|\
+        "świad*|sąsiedzi|naoczn*|mieszka*|sąsiad*|kuzyn*|kierowc*|pasażer*|rolnik*|brat|siostra|matka|ojciec|znajom*|kolega|koleżanka|\
          pracowni*|uczeń|uczennica|pielęgniark*|świadkowie",
     ),
-    (Sense::Role(Role::Account), "użytkowni*|internaut*|konto|profil|bloger*|wpis|tweet|post|podpis"),
+    (Sense::Role(Role::Account), "użytkowni*|internaut*|internauc*|konto|profil|bloger*|wpis|tweet|post|podpis"),
     (
         Sense::Role(Role::Commenter),
-        "ekspert*|analityk*|komentator*|komentujący|osoba|ktoś|historyk*|profesor*|aktywist*|publicyst*|specjalist*",
+        "ekspert*|eksperci|analitycy|historycy|politolo*|naukowcy|naukowiec|analityk*|komentator*|komentujący|osoba|ktoś|historyk*|profesor*|aktywist*|publicyst*|specjalist*",
     ),
     (Sense::Role(Role::Relay), "źródł*|informator*|rozmówc*"),
 ];
 
 /// Endings that make a word of at least four letters look like a verb.
 pub(crate) const VERB_ENDINGS: &[&str] = &[
-    "ał", "ił", "ył", "ął", "uł", "ał", "ała", "iła", "yła", "ęła", "ało", "iło", "yło", "ęło", "ali", "ili", "yli",
-    "ęli", "ały", "iły", "yły", "ęły", "uje", "ują", "ają", "eją", "ieje", "ano", "ono", "ęto", "yto", "ałem", "iłem",
-    "iśmy", "yśmy",
+    "ał", "ił", "ył", "ął", "uł", "dła", "kła", "gła", "zła", "dło", "kło", "gło", "dły", "kły", "gły", "dli", "kli",
+    "gli", "ała", "iła", "yła", "ęła", "ało", "iło", "yło", "ęło", "ali", "ili", "yli", "ęli", "ały", "iły", "yły",
+    "ęły", "uje", "ują", "ają", "eją", "ieje", "ano", "ono", "ęto", "yto", "ałem", "iłem", "iśmy", "yśmy",
 ];

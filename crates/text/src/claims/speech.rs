@@ -1,0 +1,159 @@
+//! Frames around a verb of speech: `X said that …`, `…, said X`, `as X reports, …`.
+
+use std::ops::Range;
+
+use crate::Lang;
+use crate::cues::{Force, bits};
+
+use super::frames::Frame;
+use super::layout::Reader;
+use super::pieces::Piece;
+
+/// Words that open the subject of speech: "about".
+const ABOUT: [&str; 6] = ["о", "об", "обо", "про", "o", "about"];
+
+impl Reader<'_, '_> {
+    /// `said that …`, `…, said X`, `as X reports, …`.
+    pub(super) fn speech_frame(
+        &self,
+        range: &Range<usize>,
+        pieces: &[Piece],
+        n: usize,
+        cue: Range<usize>,
+        force: Force,
+    ) -> Option<Frame> {
+        let piece = pieces[n].range.clone();
+        let caption = |r: Range<usize>| self.marks.any(r, bits::EVIDENCE);
+        if caption(piece.start..cue.start) && !self.marks.any(piece.start..cue.start, bits::ANONYMOUS | bits::ROLE) {
+            return None;
+        }
+        let own = |at: usize| matches!(self.words.folded(at), "i" | "we" | "я" | "мы" | "ми" | "to" | "of");
+        if cue.start > piece.start && own(cue.start - 1)
+            || self.marks.any(cue.start.saturating_sub(2).max(piece.start)..cue.start, bits::NEG)
+        {
+            return None;
+        }
+        let weak = matches!(force, Force::SayWeak | Force::ClaimWeak);
+        let reported_as = self.marks.starts(piece.start, bits::AS) && cue.start - piece.start <= 6;
+        let forward = if reported_as { None } else { self.content_after(range, pieces, n, &cue, force) };
+        let mut end = piece.end;
+        let (subject_start, before_subject) = self.subject_before(range, pieces, n, cue.start);
+        let content_before = self.has_content(range.start..subject_start);
+        let (who, citing) = if reported_as {
+            let named = piece.start + 1..cue.start;
+            let who = if named.is_empty() {
+                self.subject_after(cue.end..piece.end, pieces, n, false, &mut end)
+            } else {
+                named
+            };
+            let mut from = who.end;
+            let citing = self.citing_after(&mut from, pieces, range.end);
+            end = from.max(end);
+            if who.is_empty() && self.chorus.last.is_none() {
+                return None;
+            }
+            (who, citing)
+        } else if let Some(who) = before_subject {
+            let mut from = who.end;
+            let citing = self.citing_after(&mut from, pieces, cue.start);
+            let mut late = piece.end;
+            let late_citing =
+                if forward.is_none() { self.citing_after(&mut late, pieces, range.end) } else { Vec::new() };
+            if !late_citing.is_empty() {
+                end = end.max(late);
+            }
+            (who, if citing.is_empty() { late_citing } else { citing })
+        } else {
+            let limit = forward.map_or(piece.end, |c| c.min(piece.end));
+            let who = self.subject_after(cue.end..limit, pieces, n, forward.is_none(), &mut end);
+            let mut late = end;
+            let citing = self.citing_after(&mut late, pieces, range.end);
+            end = late;
+            (who, citing)
+        };
+        let who_known = !who.is_empty();
+        let frame = |before: Range<usize>, before_said, after, after_said| Frame {
+            who: who_known.then(|| who.clone()),
+            citing: citing.clone(),
+            force,
+            cue: cue.clone(),
+            before,
+            before_said,
+            after,
+            after_said,
+            basis: None,
+            inside: false,
+        };
+        if let Some(start) = forward {
+            let people_say = !who_known && (self.marks.covers(cue.start, bits::HEDGE) || self.is_agentless(cue.start));
+            return (!people_say && start < range.end)
+                .then(|| frame(range.start..subject_start, false, start..range.end, true));
+        }
+        if reported_as {
+            let before_said = content_before && subject_start > range.start;
+            return Some(frame(range.start..piece.start, before_said, end.min(range.end)..range.end, !before_said));
+        }
+        let beside_quotation = n > 0 && pieces[n - 1].sign == '“';
+        let allowed = content_before
+            && n > 0
+            && (who_known || beside_quotation)
+            && (!weak || beside_quotation || self.marks.any(who.clone(), bits::ROLE | bits::ANONYMOUS));
+        if !allowed {
+            return None;
+        }
+        let opens = (end..(end + 3).min(range.end))
+            .any(|at| self.marks.starts(at, bits::REL | bits::AND | bits::SUB | bits::SPEECH));
+        Some(frame(range.start..subject_start, true, end.min(range.end)..range.end, !opens))
+    }
+
+    /// Where the content of a verb of speech begins, if it follows the verb.
+    pub(super) fn content_after(
+        &self,
+        range: &Range<usize>,
+        pieces: &[Piece],
+        n: usize,
+        cue: &Range<usize>,
+        force: Force,
+    ) -> Option<usize> {
+        let piece = &pieces[n].range;
+        let mut verb = None;
+        for at in cue.end..piece.end {
+            if self.marks.starts(at, bits::THAT) && at <= cue.end + 7 {
+                return Some(at + usize::from(!self.marks.covers(at, bits::HEDGE)));
+            }
+            if self.marks.covers(at, bits::VERB) && !self.marks.covers(at, bits::SPEECH) {
+                verb = Some(at);
+                break;
+            }
+        }
+        let short = piece.end - cue.end <= 7;
+        let cited = pieces[n + 1..].iter().take_while(|p| self.marks.starts(p.range.start, bits::CITING)).count();
+        if let Some(next) = pieces.get(n + 1 + cited).filter(|_| short && verb.is_none()) {
+            let complement = self.marks.starts(next.range.start, bits::THAT);
+            let colon = next.sign == ':' || self.words.is(piece.end, ':');
+            let quotation = next.sign == '“' && (next.range.start <= piece.end + 2 || cited > 0);
+            if colon || quotation || complement {
+                let opens = complement && next.sign != '“' && !self.marks.covers(next.range.start, bits::HEDGE);
+                return Some(next.range.start + usize::from(opens));
+            }
+        }
+        let about = (cue.end..(cue.end + 3).min(piece.end)).find(|&at| ABOUT.contains(&self.words.folded(at)));
+        if let Some(about) = about {
+            return Some(about + 1);
+        }
+        let named = |at: usize| self.words.list.get(at).is_some_and(|w| w.capital);
+        let inverted = n > 0 && cue.start == piece.start && named(cue.end);
+        if let Some(verb) = verb.filter(|_| !inverted && self.marks.is(cue.start, Lang::En)) {
+            // "told the agency they heard": what is said begins after the one who is told.
+            let told = matches!(self.words.folded(cue.start), "told" | "tells");
+            let subject = |at: &usize| {
+                matches!(self.words.folded(*at), "the" | "a" | "an" | "there") || self.marks.covers(*at, bits::PRONOUN)
+            };
+            return Some(if told { (cue.end + 1..verb).find(subject).unwrap_or(cue.end) } else { cue.end });
+        }
+        let confirms = ["confirm", "підтвердж", "підтверд", "подтвер", "potwierdz", "report", "announc"];
+        let nominal = force == Force::Deny || confirms.iter().any(|c| self.words.folded(cue.start).starts_with(c));
+        let eventful = self.marks.any(cue.end..piece.end, bits::EVENT);
+        (nominal && eventful && cue.start > range.start).then_some(cue.end)
+    }
+}
