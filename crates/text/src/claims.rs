@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::cues::Marks;
 use crate::events::EventMention;
 use crate::hedges::{HedgeClass, HedgeMention};
+use crate::lang::{self, Run};
 use crate::speakers::{Speaker, Standing};
 use crate::words::Words;
 
@@ -120,7 +121,12 @@ pub struct Account {
 
 /// Reads the claims of a text. `posts` are the posts it quotes whole, in any order; spans outside the text are ignored.
 pub fn find(text: &str, posts: &[PostSpan], mentions: Mentions<'_>) -> Account {
+    find_in(text, &lang::identify(text).runs, posts, mentions)
+}
+
+/// The same, where the languages of the text are known already.
+pub(crate) fn find_in(text: &str, runs: &[Run], posts: &[PostSpan], mentions: Mentions<'_>) -> Account {
     let words = Words::of(text);
-    let marks = Marks::of(&words);
+    let marks = Marks::of(&words, runs);
     layout::Reader::new(&words, &marks, posts, mentions).read()
 }

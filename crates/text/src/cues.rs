@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use crate::Lang;
 use crate::events::EventKind;
-use crate::fold;
+use crate::fold::{self, Script, script};
+use crate::lang::{Language, Run};
 use crate::hedges::HedgeClass;
 use crate::lang_tables;
 use crate::speakers::Role;
@@ -265,17 +266,17 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
-    /// Marks every token of `words`; the tables of a line's languages hold for it.
-    pub fn of(words: &Words<'_>) -> Self {
+    /// Marks every token of `words`; `runs` are the text's stretches in one language each.
+    pub fn of(words: &Words<'_>, runs: &[Run]) -> Self {
         let n = words.len();
         let mut marks =
             Self { starts: vec![0; n], covers: vec![0; n], langs: Vec::with_capacity(n), hits: Vec::with_capacity(n) };
         let mut found: Vec<(Hit, bool)> = Vec::new();
         let mut covered_until = 0;
-        let mut sets = ByLine::default();
+        let mut stretches = Stretches { runs, next: 0 };
         for at in 0..n {
             let word = words.folded(at);
-            let set = sets.next(words, at);
+            let set = stretches.at(words, at);
             marks.langs.push(set);
             if word.is_empty() {
                 continue;
@@ -384,56 +385,36 @@ impl LangSet {
         self.0 & (1 << lang as u8) != 0
     }
 
-    /// The languages a stretch of text may be in, by its letters and its commonest words. Where the letters leave
-    /// Ukrainian and Russian open, both tables hold.
-    pub fn of(text: &str) -> Self {
-        let (mut latin, mut cyrillic, mut uk, mut ru, mut pl) = (0_usize, 0_usize, 0_usize, 0_usize, 0_usize);
-        for c in text.chars() {
-            match c {
-                'a'..='z' | 'A'..='Z' => latin += 1,
-                'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ' => uk += 1,
-                'ы' | 'э' | 'ё' | 'ъ' | 'Ы' | 'Э' | 'Ё' | 'Ъ' => ru += 1,
-                'ą' | 'ę' | 'ł' | 'ś' | 'ż' | 'ź' | 'ń' | 'ć' | 'Ł' | 'Ś' | 'Ż' | 'Ź' | 'Ć' | 'ó' => {
-                    pl += 1;
-                }
-                '\u{400}'..='\u{4ff}' => cyrillic += 1,
-                _ => {}
-            }
+    /// Both languages of a word's script, where the text is too short to tell them apart.
+    fn of_script(word: &str) -> Self {
+        let set = Self::default();
+        if word.starts_with(|c| script(c) == Script::Cyrillic) {
+            set.with(Lang::Uk).with(Lang::Ru)
+        } else {
+            set.with(Lang::En).with(Lang::Pl)
         }
-        let mut set = Self::default();
-        if cyrillic + uk + ru > 0 {
-            if uk >= ru {
-                set = set.with(Lang::Uk);
-            }
-            if ru >= uk {
-                set = set.with(Lang::Ru);
-            }
-        }
-        if latin > 0 {
-            let words = |list: &[&str]| text.split_whitespace().filter(|w| list.contains(w)).count();
-            let polish =
-                pl * 2 + words(&["w", "z", "na", "nie", "jest", "po", "od", "za", "do", "ale", "przez", "pod", "o"]);
-            let english =
-                words(&["the", "of", "and", "in", "is", "was", "at", "a", "has", "to", "were", "are", "by", "from"]);
-            set = set.with(if polish > english { Lang::Pl } else { Lang::En });
-        }
-        set
     }
 }
 
-/// The languages of the line that is being read.
-#[derive(Default)]
-struct ByLine(LangSet);
+/// The languages at the token that is being read: those of its stretch.
+struct Stretches<'i> {
+    runs: &'i [Run],
+    next: usize,
+}
 
-impl ByLine {
-    fn next(&mut self, words: &Words<'_>, at: usize) -> LangSet {
-        if words.list[at].new_line || self.0 == LangSet::default() {
-            let rest = &words.text[words.list[at].bytes.start..];
-            let line = rest.split('\n').next().unwrap_or_default();
-            // The head of a very long line says enough.
-            let head = line.char_indices().nth(4000).map_or(line, |(end, _)| &line[..end]);
-            self.0 = LangSet::of(head);
+impl Stretches<'_> {
+    fn at(&mut self, words: &Words<'_>, at: usize) -> LangSet {
+        let start = words.list[at].bytes.start;
+        while self.runs.get(self.next).is_some_and(|run| run.bytes.end <= start) {
+            self.next += 1;
         }
-        self.0
+        let run = self.runs.get(self.next).filter(|run| run.bytes.start <= start);
+        // A few Cyrillic words inside a text in another language may be either.
+        let sure = |run: &&Run| run.words > 4 || !matches!(run.language, Language::Uk | Language::Ru);
+        match run.filter(sure).and_then(|run| run.language.lang()) {
+            // A name in another script than its stretch is looked up in the tables of its own.
+            Some(lang) if LangSet::of_script(words.folded(at)).has(lang) => LangSet::default().with(lang),
+            _ => LangSet::of_script(words.folded(at)),
+        }
     }
 }

@@ -9,6 +9,7 @@ use model::Span;
 use serde::{Deserialize, Serialize};
 
 use crate::cues::{Marks, Sense};
+use crate::lang;
 use crate::words::Words;
 
 macro_rules! event_kinds {
@@ -90,7 +91,7 @@ pub struct EventMention {
 /// Every word that names an event, in order. One word may name two kinds.
 pub fn find(text: &str) -> Vec<EventMention> {
     let words = Words::of(text);
-    let marks = Marks::of(&words);
+    let marks = Marks::of(&words, &lang::identify(text).runs);
     in_range(&words, &marks, 0..words.len())
 }
 

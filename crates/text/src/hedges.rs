@@ -5,6 +5,7 @@ use model::Span;
 use serde::{Deserialize, Serialize};
 
 use crate::cues::{Marks, Sense};
+use crate::lang;
 use crate::words::Words;
 
 /// How a hedge keeps its distance.
@@ -33,7 +34,7 @@ pub struct HedgeMention {
 /// Every hedge in a text, in order.
 pub fn find(text: &str) -> Vec<HedgeMention> {
     let words = Words::of(text);
-    let marks = Marks::of(&words);
+    let marks = Marks::of(&words, &lang::identify(text).runs);
     marks
         .hits(0..words.len())
         .filter_map(|hit| match hit.sense {

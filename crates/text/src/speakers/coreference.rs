@@ -89,6 +89,10 @@ impl Phrase {
         };
         let folded = run.iter().map(|&at| words.folded(at).to_owned());
         let single = run.len() == 1;
+        // "The mayor", "Local media": a capital at the start of a longer expression is no name.
+        if single && first == self.range.start && first + 1 < self.range.end && words.is_word(first + 1) {
+            return;
+        }
         let is_name = !(after_prep || single && adjective(words.folded(first)) || self.role == Some(Role::Outlet));
         if is_name {
             self.name = folded.collect();
