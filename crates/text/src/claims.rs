@@ -13,7 +13,7 @@ mod pieces;
 mod speech;
 mod subjects;
 
-use model::Span;
+use model::{Span, TimeSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::cues::Marks;
@@ -34,6 +34,8 @@ pub struct PostSpan {
     pub account: String,
     /// The display name.
     pub name: Option<String>,
+    /// When it was posted, as the text says.
+    pub time: Option<TimeSpan>,
 }
 
 /// Mentions that other readers found, to be linked to the claims they stand in.

@@ -13,6 +13,7 @@ pub mod lang;
 mod lang_tables;
 pub mod near;
 pub mod places;
+pub mod read;
 mod scan;
 pub mod speakers;
 pub mod stem;

@@ -183,6 +183,7 @@ fn a_quotation_followed_by_a_post_in_translation_is_the_accounts() {
         whole: Span::of_bytes(text, start..end),
         account: "@exampleacct".to_owned(),
         name: Some("Тест".to_owned()),
+        time: None,
     };
     let account = find(text, &[post], Mentions::default());
     for key in ["depot is burning", "Склад горить"] {
@@ -364,6 +365,7 @@ proptest! {
             whole: Span { start: x.min(c), end: y.max(d) },
             account: "@a".to_owned(),
             name: None,
+            time: None,
         };
         let account = find(&text, &[post(a, b), post(c, d)], Mentions::default());
         for claim in &account.claims {

@@ -3,55 +3,14 @@
 
 #![allow(clippy::print_stderr, clippy::unwrap_used)]
 
-use std::path::PathBuf;
+mod seed;
 
-use model::Span;
 use serde_json::Value;
-use text::claims::{Account, Mentions, PostSpan, find};
-
-/// The folder of third-party data; nothing where it is switched off.
-fn shared() -> Option<PathBuf> {
-    let folder = match std::env::var("EXHIBIT_SHARED") {
-        Ok(none) if none == "none" => {
-            eprintln!("skipped: EXHIBIT_SHARED=none, the seed case was not read");
-            return None;
-        }
-        Ok(folder) => PathBuf::from(folder),
-        Err(_) => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-    };
-    assert!(folder.is_dir(), "{} is missing; set EXHIBIT_SHARED, or EXHIBIT_SHARED=none to skip", folder.display());
-    Some(folder)
-}
-
-/// The posts of the article, found by how their words begin and by the account in their signature.
-fn posts(text: &str, expected: &Value) -> Vec<PostSpan> {
-    let list = expected["posts"].as_array().unwrap();
-    list.iter()
-        .map(|post| {
-            let start = text
-                .match_indices(post["text_starts"].as_str().unwrap())
-                .map(|m| m.0)
-                .find(|&at| text[..at].ends_with("\n\n"));
-            let start = start.unwrap();
-            let line = text[start..].lines().next().unwrap();
-            let signature = line.rfind(" — ").unwrap();
-            assert!(line[signature..].contains(post["account"].as_str().unwrap()));
-            PostSpan {
-                span: Span::of_bytes(text, start..start + signature),
-                whole: Span::of_bytes(text, start..start + line.len()),
-                account: post["account"].as_str().unwrap().to_owned(),
-                name: post["name"].as_str().map(str::to_owned),
-            }
-        })
-        .collect()
-}
+use text::claims::{Account, Mentions, find};
 
 fn read() -> Option<(String, Value, Account)> {
-    let folder = shared()?.join("seed-case");
-    let text = std::fs::read_to_string(folder.join("input/article.txt")).unwrap();
-    let expected: Value =
-        serde_json::from_str(&std::fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap();
-    let account = find(&text, &posts(&text, &expected), Mentions::default());
+    let (text, expected) = seed::article()?;
+    let account = find(&text, &seed::posts(&text, &expected), Mentions::default());
     Some((text, expected, account))
 }
 
