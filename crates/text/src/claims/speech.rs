@@ -96,7 +96,7 @@ impl Reader<'_, '_> {
         let beside_quotation = n > 0 && pieces[n - 1].sign == '“';
         let allowed = content_before
             && n > 0
-            && (who_known || beside_quotation)
+            && (who_known && self.names_a_speaker(who.clone()) || beside_quotation)
             && (!weak || beside_quotation || self.marks.any(who.clone(), bits::ROLE | bits::ANONYMOUS));
         if !allowed {
             return None;

@@ -131,7 +131,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether words can name a speaker at all: a role, a name, a pronoun, an account, a name in quotation marks.
-    fn names_a_speaker(&self, who: Range<usize>) -> bool {
+    pub(super) fn names_a_speaker(&self, who: Range<usize>) -> bool {
         let wanted = bits::ROLE | bits::PRONOUN | bits::ANONYMOUS;
         let determined =
             matches!(self.words.folded(who.start), "the" | "a" | "an" | "my" | "our" | "one" | "another" | "some");
