@@ -24,6 +24,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let of_group = group_of(&found, made.texts.len());
     let edits = made.edits.iter().filter(|(a, b)| of_group[*a] == of_group[*b]).count();
     println!("  edits that keep every fact: {edits} of {} joined", made.edits.len());
+    if arguments.iter().any(|argument| argument == "--missed") {
+        for (a, b) in made.edits.iter().filter(|(a, b)| of_group[*a] != of_group[*b]).take(40) {
+            println!(
+                "    {:.2} {}\n         {}",
+                likeness(&made.texts[*a], &made.texts[*b]),
+                made.texts[*a],
+                made.texts[*b]
+            );
+        }
+    }
     let wrong = made.negatives.iter().filter(|(a, b)| of_group[*a] == of_group[*b]).count();
     println!("  hard negatives (another town, figure or day): {wrong} of {} joined by mistake", made.negatives.len());
     let told: HashSet<(u32, u32)> = found.variations.iter().map(|v| (v.earlier, v.later)).collect();
@@ -140,10 +150,20 @@ fn made_up(count: usize) -> Made {
         include_str!("../training/sentences.pl.txt"),
     ]
     .map(|file| file.lines().collect::<Vec<_>>());
+    let vocabulary = [
+        include_str!("../training/words.en.txt"),
+        include_str!("../training/words.uk.txt"),
+        include_str!("../training/words.ru.txt"),
+        include_str!("../training/words.pl.txt"),
+    ]
+    .map(|file| {
+        let lines = file.lines().filter(|line| !line.starts_with(['+', '#']));
+        lines.flat_map(str::split_whitespace).filter(|word| word.chars().all(char::is_lowercase)).collect::<Vec<_>>()
+    });
     let place = ["in", "у", "в", "w"];
     while made.texts.len() < count {
         let language = draw.below(4);
-        // Parts of two sentences and a number of its own make each post different from the others.
+        // Parts of two sentences, words drawn from lists and a number of its own make each post different from the others.
         let words = |draw: &mut Draw| -> Vec<&str> {
             let all: Vec<&str> = draw.of(&sentences[language]).trim_end_matches('.').split(' ').collect();
             let from = draw.below(all.len() / 2 + 1);
@@ -151,6 +171,10 @@ fn made_up(count: usize) -> Made {
         };
         let mut body = words(&mut draw);
         body.extend(words(&mut draw));
+        // Every third word is another, so that posts are as unlike as those of many authors.
+        for at in (2..body.len()).step_by(3) {
+            body[at] = vocabulary[language][draw.below(vocabulary[language].len())];
+        }
         if body.len() < 9 {
             continue;
         }

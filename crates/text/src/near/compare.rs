@@ -12,6 +12,8 @@ use crate::stem::{Options as StemOptions, search_keys};
 const LONGEST_ALIGNED: usize = 160;
 /// At most so many changes are listed for a pair.
 const MOST_CHANGES: usize = 16;
+/// What is left of a word that was cut short has at least so many letters.
+const CUT_SHORT: usize = 5;
 /// Names of at least so many letters are the same name where one letter was mistyped.
 const MISTYPED: usize = 7;
 
@@ -115,7 +117,9 @@ impl Found<'_> {
                 self.push(from.copied(), to.copied());
             }
         }
-        if gone.is_empty() && come.is_empty() {
+        // Whole remarks that differ ("Wow!" and "Terrible.") are the copiers' own words.
+        let remarks = whole(a, &in_a) && whole(b, &in_b);
+        if gone.is_empty() && come.is_empty() && !remarks {
             self.ambiguous(&in_a, &in_b);
         }
     }
@@ -175,7 +179,12 @@ fn same(x: &Piece, y: &Piece) -> bool {
     if search_keys(&y.word, StemOptions { translit: false }).iter().any(|key| keys.contains(key)) {
         return true;
     }
-    x.role != Role::Figure && mistyped(&x.word, &y.word)
+    // A word cut short, as at the end of a shortened post.
+    let cut = x.role != Role::Name
+        && y.role != Role::Name
+        && (x.word.starts_with(&y.word) || y.word.starts_with(&x.word))
+        && x.word.chars().count().min(y.word.chars().count()) >= CUT_SHORT;
+    x.role != Role::Figure && (cut || mistyped(&x.word, &y.word))
 }
 
 /// Whether two long words differ by one letter changed, left out, doubled or exchanged with its neighbour, not at the

@@ -208,7 +208,15 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
                 }
                 continue;
             }
-            TokenKind::Url | TokenKind::Handle | TokenKind::Email => continue,
+            // What stands after a link is a remark of its own.
+            TokenKind::Url => {
+                start = true;
+                if let Some(last) = found.last_mut() {
+                    last.ends = true;
+                }
+                continue;
+            }
+            TokenKind::Handle | TokenKind::Email => continue,
             TokenKind::Word | TokenKind::Number | TokenKind::Hashtag => {}
         }
         if start && let Some(last) = found.last_mut() {
@@ -233,9 +241,11 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         }
         let role = role(&word, written, token.kind, start || capitals);
         let placed = found.last().is_some_and(|last| !last.ends && PLACES.contains(last.word.as_str()));
-        if !(found.is_empty() && word == "rt") {
-            found.push(Piece { word, role, bytes: token.bytes, ends: false, placed });
+        if written == "RT" {
+            start = true;
+            continue;
         }
+        found.push(Piece { word, role, bytes: token.bytes, ends: false, placed });
         start = false;
     }
     found

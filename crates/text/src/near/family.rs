@@ -2,7 +2,7 @@
 //! contradictions as variations.
 //!
 //! Each group is spoken for by its richest member: two groups join only where the meeting pair and the two speakers agree,
-//! and where no pair that was refused before would come together.
+//! and where no pair with a replaced fact would come together.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -141,7 +141,7 @@ impl<'t, T: AsRef<str>> Families<'t, T> {
         let (root_a, root_b) = (self.root(earlier), self.root(later));
         let (speaker_a, speaker_b) = (self.speaker[root_a as usize], self.speaker[root_b as usize]);
         let spoken_for = self.same_facts(earlier, speaker_a) && self.same_facts(later, speaker_b);
-        let agree = spoken_for || self.contradictions(speaker_a, speaker_b).is_empty();
+        let agree = spoken_for || !self.contradictions(speaker_a, speaker_b).iter().any(replaced);
         if !agree || !self.keys_agree(speaker_a, speaker_b) || self.parted(root_a, root_b) {
             self.remember(a, b);
             return;
@@ -166,11 +166,15 @@ impl<'t, T: AsRef<str>> Families<'t, T> {
 
     fn refuse(&mut self, earlier: u32, later: u32, changes: Vec<Change>) {
         self.remember(earlier, later);
+        // A fact that one text adds keeps the pair apart; a fact that was replaced keeps their groups apart.
+        let apart = changes.is_empty() || changes.iter().any(replaced);
         for (one, other) in [(earlier, later), (later, earlier)] {
             let summary = &mut self.summaries[one as usize];
             summary.refusals = summary.refusals.saturating_add(1);
             let root = self.root(one);
-            self.refused.entry(root).or_default().push(other);
+            if apart {
+                self.refused.entry(root).or_default().push(other);
+            }
         }
         let listed = &mut self.summaries[later as usize].listed;
         if !changes.is_empty() && usize::from(*listed) < MOST_VARIATIONS {
@@ -243,6 +247,11 @@ impl<'t, T: AsRef<str>> Families<'t, T> {
         });
         Groups { groups, variations, not_compared: self.not_compared }
     }
+}
+
+/// Whether a fact of one text stands where another text has another: more than a fact that only one of them states.
+fn replaced(change: &Change) -> bool {
+    !change.from.is_empty() && !change.to.is_empty()
 }
 
 fn pair(a: u32, b: u32) -> u64 {

@@ -1,6 +1,6 @@
 //! A text as a set of hashed five-character stretches, and the exact likeness (Jaccard) of two such sets.
 //!
-//! Case, punctuation, links, handles, emoji and a leading "RT" do not count. Long texts are thinned by hash, so that a
+//! Case, punctuation, links, handles, emoji and "RT" do not count. Long texts are thinned by hash, so that a
 //! set never has more than a few thousand members.
 
 use crate::fold::fold;
@@ -21,7 +21,7 @@ pub fn canonical(text: &str) -> String {
             TokenKind::Sign if matches!(token.of(text), "%" | "$" | "€" | "₴" | "°" | "+") => token.of(text),
             _ => continue,
         };
-        if out.is_empty() && written == "RT" {
+        if written == "RT" {
             continue;
         }
         if !out.is_empty() {
