@@ -49,29 +49,26 @@ impl Withheld {
         let all = [
             (
                 self.accounts,
-                "private accounts are called “account 1”, “account 2”, … in the order in which the log comes to them",
+                "private accounts, called “account 1”, “account 2”, … in the order in which the log comes to them",
             ),
             (
                 self.names_in_texts,
-                "names or handles of private accounts were replaced inside texts, file names and remarks",
+                "names or handles of private accounts, replaced inside texts, file names and remarks",
             ),
             (
                 self.addresses,
-                "web addresses are withheld, because they lead to a private account, a file on a machine or a point on a map",
+                "web addresses that lead to a private account, to a file on a machine or to a point on a map",
             ),
-            (self.address_parts, "web addresses are shown without their queries, tokens or passwords"),
-            (
-                self.platform_ids,
-                "numbers that a platform gave to posts and accounts are withheld, because they lead to a private account",
-            ),
-            (self.coordinates, "coordinates are shown to a tenth of a degree (about 11 km) only"),
-            (self.emails, "e-mail addresses in texts are withheld"),
-            (self.collectors, "people who collected are called “collector 1”, “collector 2”, …"),
-            (self.machines, "names of collecting machines are withheld"),
-            (self.folders, "paths of folders on collecting machines are withheld"),
-            (self.reasons, "reasons for collecting an item are withheld"),
-            (self.notes, "notes and reasons of judgements are withheld"),
-            (self.purged_items, "items were removed from the case itself by a purge; their hashes remain"),
+            (self.address_parts, "queries, tokens or passwords inside web addresses"),
+            (self.platform_ids, "numbers of posts and accounts by which a platform would lead to a private account"),
+            (self.coordinates, "coordinates, shown to a tenth of a degree (about 11 km) only"),
+            (self.emails, "e-mail addresses in texts"),
+            (self.collectors, "names of people who collected, called “collector 1”, “collector 2”, …"),
+            (self.machines, "names of collecting machines"),
+            (self.folders, "paths of folders on collecting machines"),
+            (self.reasons, "reasons for collecting an item, as the collector wrote them"),
+            (self.notes, "notes on items, and reasons of decisions"),
+            (self.purged_items, "items removed from the case itself by a purge; their hashes remain"),
         ];
         all.into_iter().filter(|(n, _)| *n > 0).collect()
     }

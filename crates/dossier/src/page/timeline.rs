@@ -23,7 +23,7 @@ pub(super) struct Stretch {
 /// A mark on the axis.
 #[derive(Debug)]
 pub(super) struct Tick {
-    /// Hundredths of a percent from the left.
+    /// Percent from the left, with two decimals.
     pub at: String,
     pub label: String,
 }
@@ -170,7 +170,7 @@ fn ticks(left: i64, right: i64) -> Vec<Tick> {
         let stamp = instant(Utc(at));
         let label = if step >= 86_400 { stamp.get(..10) } else { stamp.get(5..16) };
         // The last label would run out of the page.
-        if hundredths < 9_300 {
+        if hundredths < 8_800 {
             ticks.push(Tick {
                 at: format!("{}.{:02}", hundredths / 100, hundredths % 100),
                 label: label.unwrap_or(&stamp).to_owned(),

@@ -310,21 +310,19 @@ pub(super) struct Source {
     pub platform: String,
     pub role: &'static str,
     pub posts: String,
-    pub first: String,
-    pub last: String,
+    pub between: Option<[String; 2]>,
 }
 
 impl Source {
     pub fn new(source: &SourceEntry) -> Self {
-        let when = |at: Option<model::Utc>| at.map_or("—".to_owned(), instant);
+        let [first, last] = source.between.map(|at| at.map(instant));
         Self {
             label: line(&source.speaker.label),
             private: source.speaker.private,
             platform: line(&source.platform),
             role: source.role,
             posts: grouped(source.posts),
-            first: when(source.between[0]),
-            last: when(source.between[1]),
+            between: first.zip(last).map(|(first, last)| [first, last]),
         }
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Accounts {
     /// Names and handles, lower case, of private speakers and what they are called.
     private: Vec<(String, String)>,
     by_name: HashMap<String, String>,
+    /// Names and handles, lower case, of all private accounts.
+    personal: HashSet<String>,
     /// Names and handles, lower case, of public speakers.
     public: HashSet<String>,
     public_addresses: HashSet<String>,
@@ -36,20 +38,28 @@ impl Accounts {
             speakers: HashMap::new(),
             private: Vec::new(),
             by_name: HashMap::new(),
+            personal: HashSet::new(),
             public: HashSet::new(),
             public_addresses: HashSet::new(),
             next: 0,
         }
     }
 
-    /// Takes note of a speaker. The order of the calls is the order of the numbers.
-    pub fn meet(&mut self, id: SourceId, source: &Source) {
+    /// Takes note of all speakers. Their order is the order of the numbers.
+    pub fn meet_all<'s>(&mut self, sources: impl Iterator<Item = (SourceId, &'s Source)> + Clone) {
+        self.personal = sources.clone().filter(|(_, s)| is_private(s)).flat_map(|(_, s)| names(s)).collect();
+        sources.for_each(|(id, source)| self.meet(id, source));
+    }
+
+    fn meet(&mut self, id: SourceId, source: &Source) {
         if self.speakers.contains_key(&id) {
             return;
         }
-        let names = [&source.account, &source.name, &source.native_id].into_iter().flatten();
-        let names = names.map(|name| plain(name)).filter(|name| !name.is_empty());
-        let private = !self.show_all && is_private(source);
+        // A channel under the name of a private account is most likely that person's.
+        let personal_channel =
+            source.role == SourceRole::Channel && names(source).any(|name| self.personal.contains(&name));
+        let private = !self.show_all && (is_private(source) || personal_channel);
+        let names = names(source);
         let label = if private {
             let label = self.number();
             for name in names {
@@ -62,6 +72,14 @@ impl Accounts {
             words(source)
         };
         self.speakers.insert(id, Speaker { label, private });
+    }
+
+    /// Takes note of who publishes and signs an article. An outlet is public; so is a byline, unless a private account
+    /// of the case has the same name.
+    pub fn signs(&mut self, outlet: Option<&str>, author: Option<&str>) {
+        self.public.extend(outlet.map(plain));
+        let author = author.map(plain).filter(|name| !self.by_name.contains_key(name));
+        self.public.extend(author);
     }
 
     /// Takes note of the address of a post.
@@ -129,6 +147,11 @@ impl Accounts {
 /// A name as it is compared: lower case, without `@` and blanks around it.
 fn plain(name: &str) -> String {
     name.trim().trim_start_matches('@').to_lowercase()
+}
+
+fn names(source: &Source) -> impl Iterator<Item = String> {
+    let names = [&source.account, &source.name, &source.native_id].into_iter().flatten();
+    names.map(|name| plain(name)).filter(|name| !name.is_empty())
 }
 
 fn is_private(source: &Source) -> bool {

@@ -47,8 +47,9 @@ impl Redactor {
         let surroundings = case.surroundings()?;
         let mut accounts = Accounts::new(policy.show_accounts);
         let sources = case.sources_by_appearance()?;
-        for source in &sources {
-            accounts.meet(source.id, &source.source);
+        accounts.meet_all(sources.iter().map(|s| (s.id, &s.source)));
+        for article in case.articles()? {
+            accounts.signs(article.article.outlet.as_deref(), article.article.author.as_deref());
         }
         case.each_post_address(&mut |source, url| accounts.address_of(source, url))?;
         for who in case.linked_names()? {
