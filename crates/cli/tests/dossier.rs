@@ -1,6 +1,9 @@
 //! `exhibit dossier` as a user runs it: the same bytes in every language and time zone, at every later time, with the
 //! publication in the log.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -47,6 +50,12 @@ fn a_dossier_is_the_same_everywhere_and_its_publication_is_in_the_log() {
     let published: serde_json::Value = serde_json::from_str(&published).unwrap();
     let (size, entry) = (published["size"].as_u64().unwrap(), published["entry"].as_u64().unwrap());
     assert_eq!(size, entry);
+    let schema = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/schema/dossier.schema.json")).unwrap();
+    let schema: serde_json::Value = serde_json::from_slice(&schema).unwrap();
+    for (document, described) in [(&published, &schema), (&published["withheld"], &schema["properties"]["withheld"])] {
+        let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+        assert_eq!(keys(document), keys(&described["properties"]));
+    }
     let first = files(&home.join("one"));
     assert!(first.iter().any(|(name, _)| name == "dossier.html"));
 

@@ -1,6 +1,8 @@
 //! The files of a dossier: the same bytes every time, a page that hostile material cannot break out of, tables that can
 //! be read back.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod support;
 
 use std::collections::HashSet;
@@ -46,15 +48,12 @@ fn a_state_of_a_case_has_one_dossier_whatever_comes_after() {
 }
 
 #[test]
-fn the_page_of_a_small_case() {
-    let made = hostile();
-    let bundle = write(&made);
-    let root = made.open().root().unwrap().hex();
-    // The root takes in the file system's own numbers of the collected files.
-    let page = file(&bundle, "dossier.html").replace(&root, "ROOT");
-    let (start, end) = (page.find("<style>").unwrap(), page.find("</style>").unwrap());
-    let folded = format!("{}{}", &page[..start], &page[end + 8..]).replace(&"word ".repeat(1_000), "WORD*1000 ");
-    insta::assert_snapshot!(folded);
+fn the_tables_and_posts_of_a_small_case() {
+    let bundle = write(&hostile());
+    let page = file(&bundle, "dossier.html");
+    // Without what changes with every new analyser: log sizes, counts of findings, versions.
+    let (start, end) = (page.find("<section id=\"missing\"").unwrap(), page.find("<section id=\"withheld\"").unwrap());
+    insta::assert_snapshot!(page[start..end].replace(&"word ".repeat(1_000), "WORD*1000 "));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What a dossier must not show: private accounts, tokens, exact places, and anything about the collecting machines.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod support;
 
 use dossier::{Bundle, Policy};

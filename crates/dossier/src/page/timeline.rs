@@ -3,7 +3,7 @@
 
 use model::Utc;
 
-use super::words::instant;
+use super::words::{count, instant, line};
 use crate::rows::PostEntry;
 
 /// Lanes of their own; what other speakers posted shares the last one.
@@ -32,6 +32,8 @@ pub(super) struct Tick {
 #[derive(Debug)]
 pub(super) struct Lane {
     pub label: String,
+    /// Who, and how many posts.
+    pub words: String,
     pub bars: Vec<Bar>,
 }
 
@@ -116,12 +118,12 @@ fn draw(stretch: &[Dated<'_>]) -> Stretch {
         let at = match lanes.iter().position(|lane| lane.label == *label) {
             Some(at) => at,
             None if lanes.len() < LANES => {
-                lanes.push(Lane { label: label.clone(), bars: Vec::new() });
+                lanes.push(Lane { label: label.clone(), words: String::new(), bars: Vec::new() });
                 lanes.len() - 1
             }
             None => {
                 if lanes.len() == LANES {
-                    lanes.push(Lane { label: "other speakers".to_owned(), bars: Vec::new() });
+                    lanes.push(Lane { label: "other speakers".to_owned(), words: String::new(), bars: Vec::new() });
                 }
                 LANES
             }
@@ -137,7 +139,8 @@ fn draw(stretch: &[Dated<'_>]) -> Stretch {
         });
     }
     for lane in &mut lanes {
-        lane.label = super::words::line(&lane.label);
+        lane.label = line(&lane.label);
+        lane.words = format!("{}: {}", lane.label, count(lane.bars.len() as u64, "post", "posts"));
     }
     Stretch { from: instant(Utc(from)), to: instant(Utc(to)), ticks: ticks(left, right), lanes }
 }

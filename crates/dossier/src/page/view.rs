@@ -277,6 +277,8 @@ impl PostLink {
             (Some(_), Some(who)) => format!(" by {}", line(who)),
             (Some(_), None) => String::new(),
             (None, _) if link.kind == LinkKind::Edit => "are not in the case".to_owned(),
+            (None, Some(who)) if link.kind == LinkKind::Embed => format!("an article by {}", line(who)),
+            (None, None) if link.kind == LinkKind::Embed => "an article".to_owned(),
             (None, Some(who)) => format!("a post by {} that is not in the case", line(who)),
             (None, None) => "a post that is not in the case".to_owned(),
         };

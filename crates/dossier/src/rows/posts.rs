@@ -268,7 +268,7 @@ impl LinkEntry {
             LinkKind::Reply => "replies to",
             LinkKind::Quote => "quotes",
             LinkKind::Edit => "was edited; earlier words",
-            LinkKind::Embed => "embeds",
+            LinkKind::Embed => "quoted or embedded in",
         }
     }
 
@@ -280,12 +280,17 @@ impl LinkEntry {
             LinkKind::Reply => "answered in",
             LinkKind::Quote => "quoted in",
             LinkKind::Edit => "edited in",
-            LinkKind::Embed => "embedded in",
+            LinkKind::Embed => "quotes or embeds",
         }
     }
 }
 
 fn link_words(link: &LinkEntry) -> String {
+    if link.kind == LinkKind::Embed && link.post.is_none() {
+        let by = link.who.as_deref().map(|who| format!(" by {who}")).unwrap_or_default();
+        let address = link.address.as_ref().map(|a| format!(" {}", a.words())).unwrap_or_default();
+        return format!("quoted or embedded in an article{by}{address}");
+    }
     let other = match (link.post, &link.who) {
         (Some(number), Some(who)) => format!("post {number} ({who})"),
         (Some(number), None) => format!("post {number}"),

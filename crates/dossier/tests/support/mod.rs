@@ -1,6 +1,6 @@
 //! Cases for the tests: made in a temporary folder with a fixed key, clock and randomness.
 
-#![allow(dead_code, reason = "every test file uses a part of it")]
+#![allow(dead_code, clippy::unwrap_used, reason = "every test file uses a part of it; a test may panic")]
 
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
