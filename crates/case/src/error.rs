@@ -37,6 +37,9 @@ pub enum Error {
     /// A question without any word.
     #[error("there is no word to look for in {0:?}. Give at least one word of letters or digits")]
     NoWords(String),
+    /// Bytes that hold no text to read.
+    #[error("there is no text to read: {0}")]
+    NoText(String),
     /// Not an id at all.
     #[error("{0} is not an id. An id is at least 6 of the 64 hexadecimal digits that `exhibit status` shows")]
     NotAnId(String),

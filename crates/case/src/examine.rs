@@ -82,7 +82,14 @@ impl WritableCase {
         let mut jobs = Vec::new();
         let items = self.index().items_with_findings()?;
         for (id, size, findings) in items {
-            let state = ItemState { id, size, findings: &findings, open: &|| self.reader().original(id) };
+            let state = ItemState {
+                id,
+                size,
+                findings: &findings,
+                open: &|| self.reader().original(id),
+                record: &|digest| self.reader().record(digest),
+                threads: 1,
+            };
             let planned = match analyser.plan(&state) {
                 Ok(Some(identity)) => identity,
                 Ok(None) => continue,
@@ -147,8 +154,10 @@ fn round(
     done: usize,
 ) -> Vec<Outcome> {
     let first = &jobs[..jobs.len().min(BATCH)];
+    // Cores that have no item of their own help inside the items there are.
+    let inside = if first.len() < host.threads { host.threads } else { 1 };
     parallel::in_order(first, host.threads, Some(BATCH_TIME), |at, job| {
-        let outcome = run_one(analyser, job, reader, writer);
+        let outcome = run_one(analyser, job, reader, writer, inside);
         host.progress.at((done + at + 1) as u64);
         outcome
     })
@@ -164,9 +173,16 @@ fn unplanned(analyser: &dyn Analyser) -> Identity {
 
 type Outcome = Result<RecordRef, Failure>;
 
-fn run_one(analyser: &dyn Analyser, job: &Job, reader: &Reader, writer: &Writer) -> Outcome {
+fn run_one(analyser: &dyn Analyser, job: &Job, reader: &Reader, writer: &Writer, threads: usize) -> Outcome {
     let open = || reader.original(job.item);
-    let state = ItemState { id: job.item, size: job.size, findings: &job.findings, open: &open };
+    let state = ItemState {
+        id: job.item,
+        size: job.size,
+        findings: &job.findings,
+        open: &open,
+        record: &|digest| reader.record(digest),
+        threads,
+    };
     let mut record = writer.record();
     analyser.run(&job.identity, &state, &mut record)?;
     Ok(record.finish()?)

@@ -16,6 +16,7 @@ mod parallel;
 mod progress;
 mod publish;
 mod purge;
+pub mod reading;
 pub mod search;
 mod walk;
 

@@ -74,6 +74,8 @@ verbs! {
     Status => status,
     /// Show one item, post or source in full
     Show => show,
+    /// Read one text: claims, speakers, places, times, figures, hedges
+    Read => read,
     /// Find posts and articles by their words, in four languages
     Search => search,
     /// Write a remark on an item

@@ -58,9 +58,10 @@ impl Failure {
 impl From<case::Error> for Failure {
     fn from(error: case::Error) -> Self {
         match error {
-            case::Error::NotAnId(_) | case::Error::NoSuchId(_) | case::Error::Ambiguous { .. } => {
-                Self::Usage(error.to_string())
-            }
+            case::Error::NoWords(_)
+            | case::Error::NotAnId(_)
+            | case::Error::NoSuchId(_)
+            | case::Error::Ambiguous { .. } => Self::Usage(error.to_string()),
             other => Self::CouldNot(anyhow::Error::msg(other.to_string())),
         }
     }

@@ -4,16 +4,19 @@
 //! what is due, keeps failures as attempts, and writes the log; an analyser only reads and says.
 
 mod import;
+mod read;
+
+pub use read::MOST_POSTS;
 
 use std::fs::File;
 
-use model::ItemId;
+use model::{Digest, ItemId};
 use serde_json::Value;
 use store::index::query::Done;
 
 /// All analysers, in the order in which they run. A later one may read what an earlier one found.
 pub fn registry() -> &'static [&'static dyn Analyser] {
-    &[&import::Import]
+    &[&import::Import, &read::Read]
 }
 
 /// Whether the same input gives the same bytes on every machine.
@@ -46,6 +49,10 @@ pub struct ItemState<'c> {
     pub findings: &'c [Done],
     /// Opens the item's bytes.
     pub open: &'c dyn Fn() -> Result<File, store::Error>,
+    /// Opens a record that an earlier finding names.
+    pub record: &'c dyn Fn(Digest) -> Result<File, store::Error>,
+    /// How many threads the analyser may use inside one item.
+    pub threads: usize,
 }
 
 /// Why an analysis gave no finding. It is kept as an attempt, never as an empty result.

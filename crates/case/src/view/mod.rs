@@ -4,6 +4,7 @@ mod item;
 mod log;
 mod order;
 mod post;
+mod reading;
 mod rows;
 mod status;
 
@@ -11,6 +12,7 @@ pub use item::{CollectionField, FindingRow, ItemView, JudgementRow, SideCarRow};
 pub use log::{EntryRow, LogProof};
 pub use order::Surroundings;
 pub use post::{ArticleView, LinkRow, MediaRow, PostView, SourceView};
+pub use reading::{ClaimLine, DateLine, FigureLine, PlaceInDegrees, PlaceLine, PostLine, ReadingView, SlotLine};
 pub use rows::{Gap, ItemRow, ProblemRow};
 pub use status::{Counts, KindCount, Status};
 

@@ -11,6 +11,7 @@ pub mod log;
 pub mod man;
 pub mod note;
 pub mod purge;
+pub mod read;
 pub mod search;
 pub mod set_status;
 pub mod show;

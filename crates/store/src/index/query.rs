@@ -20,6 +20,8 @@ pub struct Done {
     pub parameters: Option<Digest>,
     /// SHA-256 of its record, where there is one and it is kept.
     pub record: Option<Digest>,
+    /// Lines of its record.
+    pub lines: u64,
     /// Whether it failed.
     pub failed: bool,
 }
@@ -68,8 +70,8 @@ impl Index {
     pub fn items_with_findings(&self) -> Result<Vec<(ItemId, u64, Vec<Done>)>, IndexError> {
         let mut done: HashMap<String, Vec<Done>> = HashMap::new();
         let mut statement = self.connection().prepare(
-            "SELECT item, seq, analyser, version, params, record, 0 FROM finding \
-             UNION ALL SELECT item, seq, analyser, version, params, NULL, 1 FROM attempt ORDER BY seq",
+            "SELECT item, seq, analyser, version, params, record, lines, 0 FROM finding \
+             UNION ALL SELECT item, seq, analyser, version, params, NULL, 0, 1 FROM attempt ORDER BY seq",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -80,7 +82,8 @@ impl Index {
                 version: row.get(3)?,
                 parameters: optional(row.get(4)?)?,
                 record: optional(row.get(5)?)?,
-                failed: row.get(6)?,
+                lines: row.get::<_, i64>(6)? as u64,
+                failed: row.get(7)?,
             });
         }
         let mut statement =

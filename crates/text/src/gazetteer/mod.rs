@@ -76,6 +76,12 @@ impl Gazetteer {
         Self::open(Cow::Borrowed(SHIPPED))
     }
 
+    /// SHA-256 of the table that ships with this crate: what a reading depends on beside the text.
+    pub fn shipped_digest() -> model::Digest {
+        static DIGEST: std::sync::OnceLock<model::Digest> = std::sync::OnceLock::new();
+        *DIGEST.get_or_init(|| model::Digest::of(SHIPPED))
+    }
+
     /// A packed table from elsewhere.
     pub fn open(bytes: Cow<'static, [u8]>) -> Result<Self, TableError> {
         Ok(Self { tables: vec![Table::open(bytes)?] })
