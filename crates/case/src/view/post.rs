@@ -216,7 +216,7 @@ impl Case {
         Ok(out)
     }
 
-    fn source_of(&self, id: &str) -> Result<Option<Source>, Error> {
+    pub(super) fn source_of(&self, id: &str) -> Result<Option<Source>, Error> {
         let mut statement = self
             .connection()
             .prepare_cached("SELECT platform, native_id, account, name, role FROM source WHERE id = ?")?;

@@ -22,6 +22,10 @@ pub struct Counts {
     pub sources: u64,
     /// Articles and pages.
     pub articles: u64,
+    /// Claims read in posts and articles.
+    pub claims: u64,
+    /// Posts whose words were not read, because their export holds too many.
+    pub posts_unread: u64,
     /// Findings in force.
     pub findings: u64,
     /// Things that the material says exist and does not hold, and things that were met and not preserved.
@@ -96,6 +100,8 @@ impl Case {
             posts: count("SELECT count(DISTINCT id) FROM post")?,
             sources: count("SELECT count(*) FROM source")?,
             articles: count("SELECT count(*) FROM article")?,
+            claims: count("SELECT count(*) FROM claim")?,
+            posts_unread: count("SELECT coalesce(sum(posts), 0) FROM unread")?,
             findings: count(FINDINGS_IN_FORCE)?,
             not_collected: count("SELECT (SELECT count(*) FROM not_collected) + (SELECT count(*) FROM obstacle)")?,
             problems: self.problem_count()?,

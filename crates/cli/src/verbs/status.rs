@@ -73,12 +73,18 @@ pub fn words(status: &Status, folder: &Path) -> String {
             count(c.sources, "source", "sources"),
             count(c.articles, "article", "articles")
         ),
-        format!("  {}, {}", count(c.findings, "finding", "findings"), count(c.judgements, "judgement", "judgements")),
+        format!(
+            "  {}, {}, {}",
+            count(c.claims, "claim", "claims"),
+            count(c.findings, "finding", "findings"),
+            count(c.judgements, "judgement", "judgements")
+        ),
     ];
     let mut open = Vec::new();
     for (n, one, many) in [
         (c.not_collected, "thing not collected", "things not collected"),
         (c.problems, "problem", "problems"),
+        (c.posts_unread, "post whose words were not read", "posts whose words were not read"),
         (c.kept_not_read, "item kept, not read", "items kept, not read"),
         (c.withheld, "item withheld", "items withheld"),
     ] {

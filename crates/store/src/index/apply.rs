@@ -173,6 +173,7 @@ fn purge(tx: &Transaction<'_>, seq: i64, header: &Header, private: Option<&Value
     for table in ["sighting", "media", "post", "article", "side_car", "not_collected", "repaired", "problem"] {
         tx.execute(&format!("DELETE FROM {table} WHERE item = ?"), [&item])?;
     }
+    super::reading::forget(tx, &item)?;
     tx.execute("DELETE FROM judgement WHERE item = ?", [&item])?;
     tx.execute("DELETE FROM attempt WHERE item = ?", [&item])?;
     tx.execute("UPDATE finding SET record = NULL WHERE item = ?", [&item])?;
@@ -190,8 +191,10 @@ fn finding(tx: &Transaction<'_>, seq: i64, header: &Header, record: OpenRecord<'
         (header.analyser.as_deref().unwrap_or_default(), header.version.as_deref().unwrap_or_default());
     // A newer version of the same analyser replaces what the older one said; both stay in the log.
     let stage = analyser.split_once('.').map_or(analyser, |(stage, _)| stage);
-    if stage == "import" {
-        forget_import(tx, &item)?;
+    match stage {
+        "import" => forget_import(tx, &item)?,
+        "read" => super::reading::forget(tx, &item)?,
+        _ => {}
     }
     let lines = header.record.as_ref().map_or(0, |r| r.count);
     let opened = match &header.record {
@@ -209,6 +212,7 @@ fn finding(tx: &Transaction<'_>, seq: i64, header: &Header, record: OpenRecord<'
     ])?;
     match opened {
         Some(reader) if stage == "import" => import(tx, seq, &item, reader),
+        Some(reader) if stage == "read" => super::reading::rows(tx, seq, &item, reader),
         _ => Ok(()),
     }
 }

@@ -6,6 +6,7 @@
 mod apply;
 mod post;
 pub mod query;
+mod reading;
 
 use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader};
@@ -21,7 +22,7 @@ use serde_json::Value;
 use crate::Reader;
 
 /// Raised whenever the tables or their meaning change: an index of another version is built anew.
-const SCHEMA_VERSION: &str = "2";
+const SCHEMA_VERSION: &str = "3";
 
 /// File name inside the case folder.
 pub const FILE: &str = "index.sqlite";

@@ -124,3 +124,24 @@ CREATE INDEX judgement_by_item ON judgement (item);
 CREATE TABLE withheld (digest TEXT PRIMARY KEY, seq INTEGER NOT NULL, reason TEXT) WITHOUT ROWID;
 
 CREATE TABLE fixity (seq INTEGER PRIMARY KEY, at INTEGER, checked INTEGER NOT NULL, wrong INTEGER NOT NULL);
+
+-- What was read in one article or post: the whole reading is a line of the finding's record.
+CREATE TABLE reading (
+  no INTEGER PRIMARY KEY,
+  finding INTEGER NOT NULL, item TEXT NOT NULL, post BLOB,
+  line_at INTEGER NOT NULL, line_length INTEGER NOT NULL,
+  language TEXT NOT NULL
+);
+CREATE INDEX reading_by_item ON reading (item);
+
+-- Every claim, with its span in code points of the text that was read.
+CREATE TABLE claim (
+  reading INTEGER NOT NULL,
+  span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, text TEXT NOT NULL,
+  speaker TEXT, via TEXT NOT NULL, standing TEXT NOT NULL,
+  hedged INTEGER NOT NULL, hedge TEXT, quoted INTEGER NOT NULL, polarity TEXT NOT NULL
+);
+CREATE INDEX claim_by_reading ON claim (reading);
+
+-- Posts whose words were not read because their export holds too many.
+CREATE TABLE unread (finding INTEGER NOT NULL, item TEXT NOT NULL, posts INTEGER NOT NULL);
