@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use case::{Case, PublishedFile};
+use case::{Case, Progress, PublishedFile, Silent};
 use custody::Checkpoint;
 use model::Digest;
 use serde::Serialize;
@@ -59,17 +59,17 @@ pub struct Bundle {
 /// Makes the dossier of a case, at the size at which it was opened, in memory.
 pub fn write(case: &Case, policy: &Policy) -> Result<Bundle, Error> {
     let mut memory = Memory::default();
-    let written = write_to(case, policy, &mut memory)?;
+    let written = write_to(case, policy, &mut memory, &Silent)?;
     Ok(Bundle { files: memory.0.into_iter().collect(), withheld: written.withheld })
 }
 
-/// Makes the dossier of a case, at the size at which it was opened.
-pub fn write_to(case: &Case, policy: &Policy, out: &mut dyn Output) -> Result<Written, Error> {
+/// Makes the dossier of a case, at the size at which it was opened, file by file in bounded memory.
+pub fn write_to(case: &Case, policy: &Policy, out: &mut dyn Output, progress: &dyn Progress) -> Result<Written, Error> {
     let redactor = Redactor::new(case, *policy)?;
     let root = case.root()?;
     let mut shelf = Shelf { out, files: Vec::new() };
 
-    let rows = rows::write(case, &redactor, &mut shelf)?;
+    let rows = rows::write(case, &redactor, &mut shelf, progress)?;
     let head = Checkpoint { origin: case.reader().case().id.origin(), size: case.size(), root, extra: Vec::new() };
     shelf.put("checkpoint.txt", |to| to.write_all(head.text().as_bytes()))?;
     shelf.put("README.txt", |to| to.write_all(include_bytes!("../templates/README.txt")))?;

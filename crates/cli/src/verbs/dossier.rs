@@ -51,7 +51,7 @@ pub fn run(args: Args, world: &World) -> Result<Verdict, Failure> {
     let policy = Policy { show_accounts: args.show_accounts, show_collectors: args.show_collectors };
     if args.no_log {
         let case = Case::open_at(&folder, at, world.progress())?;
-        let written = write(&case, &policy, &args.out)?;
+        let written = write(&case, &policy, &args.out, world)?;
         return report(&args.out, &folder, &written, None, world);
     }
     let host = world.host();
@@ -62,8 +62,8 @@ pub fn run(args: Args, world: &World) -> Result<Verdict, Failure> {
         other => other,
     })?;
     let written = match at.filter(|size| *size != case.size()) {
-        Some(_) => write(&Case::open_at(&folder, at, world.progress())?, &policy, &args.out)?,
-        None => write(&case, &policy, &args.out)?,
+        Some(_) => write(&Case::open_at(&folder, at, world.progress())?, &policy, &args.out, world)?,
+        None => write(&case, &policy, &args.out, world)?,
     };
     let publication = Publication {
         what: "dossier",
@@ -123,9 +123,9 @@ fn check_out(out: &Path, case: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn write(case: &Case, policy: &Policy, out: &Path) -> Result<Written, Failure> {
+fn write(case: &Case, policy: &Policy, out: &Path, world: &World) -> Result<Written, Failure> {
     fs::create_dir_all(out).with_context(|| format!("making {}", out.display()))?;
-    dossier::write_to(case, policy, &mut Folder(out)).map_err(|error| match error {
+    dossier::write_to(case, policy, &mut Folder(out), world.progress()).map_err(|error| match error {
         dossier::Error::Case(error) => error.into(),
         dossier::Error::Output { source, .. } if source.kind() == io::ErrorKind::StorageFull => source.into(),
         other => Failure::CouldNot(anyhow::Error::msg(other.to_string())),

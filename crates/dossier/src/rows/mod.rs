@@ -7,7 +7,7 @@ mod items;
 mod posts;
 mod sources;
 
-use case::Case;
+use case::{Case, Progress};
 
 use crate::bundle::Shelf;
 use crate::error::Error;
@@ -59,11 +59,16 @@ pub(crate) struct Rows {
 }
 
 /// Reads everything, writes the tables, and keeps what the page shows.
-pub(crate) fn write(case: &Case, redactor: &Redactor, shelf: &mut Shelf<'_>) -> Result<Rows, Error> {
+pub(crate) fn write(
+    case: &Case,
+    redactor: &Redactor,
+    shelf: &mut Shelf<'_>,
+    progress: &dyn Progress,
+) -> Result<Rows, Error> {
     let title = redactor.note(&case.reader().case().title);
     let mut items = Items::read(case, redactor)?;
     items.write(shelf)?;
-    let (posts, span) = posts::write(case, redactor, &items, shelf)?;
+    let (posts, span) = posts::write(case, redactor, &items, shelf, progress)?;
     let sources = sources::write(case, redactor, shelf)?;
     let articles = articles::write(case, redactor, &items, shelf)?;
     let gaps = gaps::write_gaps(case, redactor, &items, shelf)?;

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use case::Case;
 use case::view::PostView;
+use case::{Case, Progress};
 use model::post::{LinkKind, PostLink};
 use model::{ItemId, PostId, TimeSpan, Utc};
 
@@ -119,12 +119,15 @@ pub(super) fn write(
     redactor: &Redactor,
     items: &Items,
     shelf: &mut Shelf<'_>,
+    progress: &dyn Progress,
 ) -> Result<(Part<PostEntry>, [Option<Utc>; 2]), Error> {
     let numbers: HashMap<PostId, u64> = case.post_order()?.into_iter().zip(1..).collect();
     let mut out = Part::new();
     let mut firsts: HashMap<PostId, First> = HashMap::new();
     let mut span = [None, None];
-    shelf.put("posts.csv", |to| -> Result<(), Cause> {
+    let mut done = 0;
+    progress.begin("Writing the posts", Some(numbers.len() as u64));
+    let written = shelf.put("posts.csv", |to| -> Result<(), Cause> {
         let columns: Vec<&str> = COLUMNS.into_iter().chain(["item_sha256", "post_id", "platform_id"]).collect();
         let mut table = Table::new(to, &columns)?;
         let mut failed = None;
@@ -132,6 +135,8 @@ pub(super) fn write(
             if failed.is_some() {
                 return Ok(());
             }
+            done += 1;
+            progress.at(done);
             let (several, text, id) = (!view.also_read_from.is_empty(), view.post.text_digest(), view.id);
             let post = entry(view, redactor, items, &numbers);
             failed = table.row(row(&post)).err();
@@ -154,7 +159,9 @@ pub(super) fn write(
         })?;
         failed.map_or(Ok(()), Err)?;
         Ok(table.finish()?)
-    })?;
+    });
+    progress.end();
+    written?;
     lead_back(&mut out.shown);
     Ok((out, span))
 }
