@@ -164,7 +164,7 @@ impl Reader<'_, '_> {
             if !ends && atom.joint == Joint::Rel && atom.verb && !clause.verb {
                 subject = Some(clause.range.clone());
                 *clause = atom.clone();
-            } else if !(ends || clause.verb && atom.verb) {
+            } else if !(ends || atom.verb && (clause.verb || self.denies_alone(clause, atom, voice))) {
                 if !clause.verb && atom.verb && clause.joint == Joint::None {
                     clause.joint = atom.joint;
                 }
@@ -182,6 +182,15 @@ impl Reader<'_, '_> {
         if let Some(clause) = &current {
             self.close(clause, voice, &mut subject, &mut inherited);
         }
+    }
+
+    /// "this is not from here, it was filmed there": a denial without a verb, and a clause of its own after it.
+    fn denies_alone(&self, clause: &Atom, next: &Atom, voice: &Voice) -> bool {
+        clause.joint == Joint::None
+            && next.joint == Joint::None
+            && next.sign == ','
+            && self.marks.any(clause.range.clone(), bits::NEG)
+            && !self.opens_with_verb(&next.range, voice)
     }
 
     /// Gives a clause the verb that signs have parted from it: "after a substation, in the region, reportedly caught fire".

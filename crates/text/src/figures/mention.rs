@@ -129,8 +129,10 @@ impl Reader<'_> {
                 (Some(b.counts), (b.start, b.end), end)
             }
             (None, _) => {
-                let (words, end) =
-                    self.unknown(end).filter(|_| amount.digits && !amount.year_like && self.may_count(next))?;
+                let (words, end) = self.unknown(end).filter(|_| {
+                    let counts = amount.digits || amount.low >= 2 * super::ONE;
+                    counts && !amount.year_like && self.may_count(next)
+                })?;
                 (None, words, end)
             }
         };

@@ -51,10 +51,31 @@ pub(crate) fn stands_for_government(draft: &Draft, best: Option<&Candidate>, wor
     }) {
         return false;
     }
-    // "Kyiv has also said": at most two small words in between.
-    for next in words.iter().skip(draft.last + 1).take(3) {
-        if next.gap != Gap::Space || next.upper {
+    // "Kyiv has also said", "Ukraine and Poland agreed", "Україна 20 листопада заявила": a few small words, the other
+    // party, a date may stand in between.
+    let (mut parties, mut dated) = (1, false);
+    let mut joined = false;
+    for next in words.iter().skip(draft.last + 1).take(6) {
+        let and = matches!(next.text, "and" | "та" | "і" | "й" | "и" | "i" | "oraz");
+        if next.gap != Gap::Space || next.upper && !joined {
             return false;
+        }
+        if next.upper || and {
+            parties += usize::from(and);
+            joined = and;
+            if parties > 2 {
+                return false;
+            }
+            continue;
+        }
+        joined = false;
+        if next.number {
+            dated = true;
+            continue;
+        }
+        // The month after the day.
+        if std::mem::take(&mut dated) {
+            continue;
         }
         if next.role.has(Role::SPEECH) {
             return true;
@@ -77,6 +98,16 @@ pub(crate) fn stands_for_government(draft: &Draft, best: Option<&Candidate>, wor
                 | "też"
                 | "earlier"
                 | "later"
+                | "yet"
+                | "still"
+                | "on"
+                | "ще"
+                | "поки"
+                | "еще"
+                | "ещё"
+                | "пока"
+                | "jeszcze"
+                | "dotąd"
                 | "repeatedly"
                 | "раніше"
                 | "ранее"

@@ -9,6 +9,9 @@ use super::resolve::{Frame, Period, elapsed_grain, floor, name, plus, weekday_of
 use super::sense::{Portion, Unit};
 use crate::Lang;
 
+/// News announce days this far ahead without a year; a day nearly a year back is named with it.
+const SOON: i64 = 31;
+
 fn date(year: i16, month: u8, day: u8) -> Option<Date> {
     Date::new(year, month as i8, day as i8).ok()
 }
@@ -141,7 +144,8 @@ impl Frame {
         Period::of(floor(at, grain)?, grain)
     }
 
-    /// A day and month without year. In news the last such day, unless only the next one agrees with the weekday.
+    /// A day and month without year. In news the last such day, unless only the next one agrees with the weekday or it
+    /// comes within [`SOON`] days.
     fn without_year(&self, month: u8, day: u8, parts: &Parts) -> Option<Period> {
         let today = self.now?.date();
         let weekday = parts.weekday;
@@ -149,7 +153,9 @@ impl Frame {
         let past = (0..=8).filter_map(|n| on(-n)).find(|d| *d <= today);
         let next = (0..=8).filter_map(on).find(|d| *d >= today);
         let nearer = past.zip(next).is_some_and(|(p, n)| n.duration_since(today) < today.duration_since(p));
-        let (first, second) = if self.forward || self.ahead && nearer { (next, past) } else { (past, next) };
+        let days = |d: Date| d.duration_since(today).as_hours() / 24;
+        let soon = nearer && next.is_some_and(|n| days(n) <= SOON);
+        let (first, second) = if self.forward || self.ahead && nearer || soon { (next, past) } else { (past, next) };
         let agrees = |d: &Option<Date>| weekday.is_none_or(|w| d.is_some_and(|d| weekday_of(d) == w));
         if agrees(&first) {
             return Period::day(first?);

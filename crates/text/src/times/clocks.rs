@@ -121,6 +121,11 @@ impl Parser<'_> {
             }
         }
         let clock = Clock::unsure(hour);
+        // "o dwie godziny": by two hours; the hour of the day is an ordinal.
+        let amount = self.lang == Lang::Pl && !digits && !ordinal && !self.whole;
+        if amount && self.word(ish, Sense::Clock).is_some() {
+            return None;
+        }
         if let Some(end) = self.word(ish, Sense::Clock) {
             let end = self.skip_stop(end);
             let (parts, after) = self.half_day(clock, end);
@@ -258,6 +263,10 @@ impl Parser<'_> {
             Sense::Midnight => Some(24),
             _ => None,
         })?;
+        // "na południe od": to the south of.
+        if self.lang == Lang::Pl && self.scan.word(next) == "od" && !self.whole {
+            return None;
+        }
         let clock = Clock { hour, minute: None, second: None, certain: true, named: true };
         Some((Parts { clock: Some(clock), weak: !self.whole && !led, ..Parts::default() }, next))
     }

@@ -84,6 +84,12 @@ impl<'t> Parser<'t> {
     pub fn skip_stop(&self, at: usize) -> usize {
         let abbreviation = at > 0 && self.token(at - 1).is_some_and(|t| t.kind == Kind::Word && t.len() <= 10);
         let more = self.token(at + 1).is_some_and(|t| !t.new_line);
+        // A longer word before a capital is no abbreviation but the end of the sentence.
+        let ends = !self.whole
+            && at > 0
+            && self.token(at - 1).is_some_and(|t| t.len() > 4)
+            && self.token(at + 1).is_some_and(|t| t.capital);
+        let abbreviation = abbreviation && !ends;
         if abbreviation && self.is(at, '.') && self.tight(at) && (self.whole || more) { at + 1 } else { at }
     }
 

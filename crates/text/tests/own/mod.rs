@@ -124,6 +124,11 @@ fn span(label: &Value, words: &str) -> Span {
     Span { start, end: start + label[words].as_str().unwrap().chars().count() }
 }
 
+/// Whether a place stands exactly where its label says; with its distance and direction is as right as without.
+fn is_span(label: &Value, place: Span) -> bool {
+    place == span(label, "text") || label["wide"].is_object() && place == span(&label["wide"], "text")
+}
+
 fn meet(a: Span, b: Span) -> bool {
     a.start < b.end && b.start < a.end
 }
@@ -162,14 +167,14 @@ impl Scores {
         let labels = row["places"].as_array().unwrap();
         let found: Vec<_> = reading.places.iter().filter(|p| !p.metonym).collect();
         for place in &found {
-            let right = labels.iter().any(|l| span(l, "text") == place.span);
+            let right = labels.iter().any(|l| is_span(l, place.span));
             self.places.found.add(right);
             if !right {
                 self.errors.push(format!("place found {:?}: {}", place.text, place.why));
             }
         }
         for label in labels {
-            let exact = found.iter().find(|p| p.span == span(label, "text"));
+            let exact = found.iter().find(|p| is_span(label, p.span));
             self.places.labelled.add(exact.is_some());
             let met = exact.or_else(|| found.iter().find(|p| meet(p.span, span(label, "text"))));
             let answer = met.and_then(|p| p.place.as_ref());

@@ -129,7 +129,7 @@ pub(crate) const CUES: &[Row] = &[
         "governor*|mayor*|minist*|president*|spokes*|official*|police*|army|military|air force|navy|general staff|council*|\
          administration*|authorit*|government*|commander*|chief|head|colonel|col|gen|general|prosecutor*|emergency service*|\
          fire service|fire brigade|rescue service*|deputy|department|command|company|operator*|utility|troops|forces|\
-         senator|parliament|embassy|kremlin|officer*|ambassador|inspector*|office|un|commission*|director*|service",
+         railway*|railroad|forecaster*|town hall|senator|parliament|embassy|kremlin|officer*|ambassador|inspector*|office|un|commission*|director*|service",
     ),
     (
         Sense::Role(Role::Outlet),

@@ -25,7 +25,7 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Join, "to|or"),
     (Between, "between"),
     (None0, "no|zero|without|nobody|no one|none|no reports of|without any|not a single"),
-    (NoneWho, "nobody|no one"),
+    (NoneWho, "nobody|no one|none of them|none of those"),
     (
         Revised,
         "rose to|risen to|grew to|increased to|climbed to|rises to|revised to|has reached|reached|updated to|fell to|down to|now stands at|became",
@@ -56,7 +56,7 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Noun(Views), "views|view"),
     (Noun(Reposts), "reposts|retweets|shares"),
     (Noun(Displaced), "refugees|displaced|displaced people"),
-    (Noun(Vehicles), "vehicles|cars|trucks|tanks"),
+    (Noun(Vehicles), "vehicles|cars|trucks|lorries|buses|tanks"),
     (Noun(Killed), "death toll|toll"),
     (State(Killed), "killed|dead|died|lost their lives"),
     (State(Injured), "injured|wounded|hurt|hospitalised|hospitalized"),

@@ -27,7 +27,7 @@ pub static WORDS: PlaceWords = PlaceWords {
             linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret ashley kimberly emily donna \
             michelle carol amanda melissa deborah stephanie rebecca laura helen sharon cynthia kathleen amy shirley angela anna \
             ruth brenda pamela nicole katherine virginia catherine christine samantha debra janet rachel carolyn emma maria \
-            heather diane julie joyce evelyn joan victoria kelly christina lauren frances martha judith cheryl megan andrea \
+            heather diane julie joyce evelyn joan victoria sofia sophia sophie charlotte kelly christina lauren frances martha judith cheryl megan andrea \
             olivia ann jean alice jacqueline hannah doris kathryn gloria teresa sara janice marie julia grace judy theresa \
             madison beverly denise marilyn charlotte danielle sophia rose amber jane tony mike jim bob tom bill dan dave steve \
             chris matt ben sam nick tim ken greg jeff rick fred ed ted ron don ray phil craig troy lee luis carlos miguel pedro \
@@ -103,7 +103,7 @@ pub static WORDS: PlaceWords = PlaceWords {
              condemns agreed agrees decided decides confirmed confirms reported reports insisted insists demanded demands \
              rejected rejects vowed vows pledged pledges threatened threatens blamed blames argued argues believes hopes \
              responded responds urged urges called calls stated states admitted admits ordered orders refused refuses \
-             maintains maintained considers proposed proposes backed signalled signaled",
+             replied replies answered answers maintains maintained considers proposed proposes backed signalled signaled",
     outlet: "times post independent journal herald tribune globe gazette chronicle star sun mail observer telegraph guardian \
              radio magazine newspaper inc ltd llc corp corporation company fc united rovers airlines airways bank express \
              dispatch examiner sentinel courier ledger register inquirer review",

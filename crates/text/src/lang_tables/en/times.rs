@@ -150,7 +150,7 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Part(AfterLunch), "after lunch"),
     (Part(AfterSchool), "after school"),
     (Tonight, "tonight|tonite"),
-    (LastNight, "last night"),
+    (LastNight, "last night|overnight"),
     (Portion(Portion::Start), "early|early in|beginning of|the beginning of|start of|the start of"),
     (Portion(Portion::Middle), "mid|mid-|middle of|the middle of"),
     (Portion(Portion::End), "late|late in|end of|the end of"),

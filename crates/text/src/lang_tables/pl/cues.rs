@@ -27,7 +27,7 @@ pub(crate) const CUES: &[Row] = &[
          podały|podaje|podają|dodał|dodała|dodali|dodaje|oświadczył*|oświadcza|stwierdził*|zaznaczył*|przyznał*|\
          potwierdził*|potwierdza|potwierdzają|wyjaśnił*|opowiada|opowiadają|opowiedział*|relacjonuj*|relacjonował*|\
          zapewnił*|zapewnia|zapewniają|ogłosił*|ostrzegł*|skomentował*|komentuj*|podkreślił*|podkreśla|zapowiedział*|\
-         donosi|donoszą|doniósł|doniosł*|zauważył*|uspokaja|uspokajał*|raportuj*|wspomina|odpowiedział*|alarmuj*",
+         donosi|donoszą|doniósł|doniosł*|uprzedza|uprzedził*|odpowiada|odpowiadają|zdecydował*|postanowił*|zauważył*|uspokaja|uspokajał*|raportuj*|wspomina|odpowiedział*|alarmuj*",
     ),
     (Sense::Agentless, "mówią|piszą|podają|donoszą"),
     (Sense::Speech(Force::SayWeak), "czytamy|cytuje|oskarżył*|zgłosił*"),
@@ -72,7 +72,7 @@ pub(crate) const CUES: &[Row] = &[
          krąży|krążą|widać|słychać|wynosi|wynoszą|zostaje|zostają|działa|działają|mówi|mówią|pisze|piszą|podaje|podają|\
          donosi|donoszą|twierdzi|twierdzą|czytamy|spadł|padł|wpadł|zginął|rozbił|należy|nadaje|doszło|dochodzi|niesie|\
          wybuchł|wybuchła|brak|nie ma|ucierpiał|szedł|szła|poszedł|poszła|przeszedł|wszedł|wszyscy są|dotarł|zszedł|mógł|\
-         będzie|będą|piją|uderza|uderzają|bombarduje|wie|wiedzą|wiadomo|chce|chcą|idzie|idą|grozi|grożą|czuć|żyje|żyją|przyszło",
+         będzie|będą|piją|uderza|uderzają|bombarduje|wie|wiedzą|wiadomo|chce|chcą|idzie|idą|grozi|grożą|czuć|zamknięte|zamknięty|zamknięta|nieczynn*|żyje|żyją|przyszło",
     ),
     (
         Sense::NotVerb,
@@ -110,7 +110,7 @@ pub(crate) const CUES: &[Row] = &[
         "gubernator*|burmistrz*|starost*|wójt*|wojewod*|prezydent*|premier*|minist*|rzeczni*|władz*|policj*|wojsk*|armi*|\
          sztab*|straż*|strażak*|strażacy|żołnierz*|pogranicz*|urząd*|urzędni*|służb*|generał*|pułkownik*|płk|gen|kpt|dowód*|komend*|prokurat*|spółk*|\
          operator*|szef*|dyrekto*|zarząd*|rada|administracj*|obron*|naczelnik*|elektrowni*|sołtys*|gmin*|resort*|mer|mera|merem|\
-         zakład*|kreml*|rząd*|siły|sił|dyspozytor*|zastępc*|ratowni*|centrum zarządzania",
+         kolej|kolei|kolejarz*|ratusz*|energetyc*|energetyk*|meteorolo*|synoptyk*|przewoźni*|zakład*|kreml*|rząd*|siły|sił|dyspozytor*|zastępc*|ratowni*|centrum zarządzania",
     ),
     (
         Sense::Role(Role::Outlet),

@@ -57,7 +57,7 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Noun(Reposts), "udostępnień|udostępnienia"),
     (Noun(Customers), "odbiorc*|abonent*"),
     (Noun(Displaced), "uchodźc*|przesiedleń*"),
-    (Noun(Vehicles), "samochod*|pojazd*|czołg*"),
+    (Noun(Vehicles), "samochod*|pojazd*|ciężarów*|autobusów|autobusy|czołg*"),
     (State(Killed), "zginęł*|zginął|zabit*|śmierć poni*"),
     (State(Injured), "rannych|ranne|ranni|rann*|poszkodowan*|ucierpia*"),
     (State(Missing), "zaginion*|zaginę*"),

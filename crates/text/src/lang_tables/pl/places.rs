@@ -19,7 +19,7 @@ pub static WORDS: PlaceWords = PlaceWords {
             Maciej Macieja Maciejem Marcin% Marek Marka Mariusz% Mateusz% Michał% Mieczysław% Mikołaj% Mirosław% Norbert% Patryk% Paweł Pawła Pawłem Piotr% Przemysław% Radosław% Rafał% Robert% Roman% Ryszard% Sebastian% \
             Sławomir% Stanisław% Stefan% Szymon% Tadeusz% Tomasz% Waldemar% Wiesław% Wiktor% Witold% Wojciech% Władysław% Włodzimierz% Zbigniew% Zdzisław% Zygmunt% \
             Agat# Agnieszk# Alicj# Aleksandr# Anet# Anit# Ann# Barbar# Beat# Bożen# Danut# Dorot# Edyt# Elżbiet# Ew# Ewelin# Grażyn# Halin# Hann# Iren# Iwon# Izabel# Jadwig# Janin# Joann# Jolant# Justyn# Kamil# \
-            Karolin# Katarzyn# King# Krystyn# Lucyn# Magdalen# Małgorzat# Mari/a/i/ę/ą Mart# Monik# Natali/a/i/ę Patrycj# Paulin# Renat# Sylwi/a/i/ę Teres# Urszul# Wand# Weronik# Wioletta Zofi/a/i/ę/ą Zuzann# \
+            Karolin# Katarzyn# King# Krystyn# Lucyn# Magdalen# Małgorzat# Mari/a/i/ę/ą Mart# Monik# Natali/a/i/ę Patrycj# Paulin# Renat# Sylwi/a/i/ę Teres# Urszul# Wand# Weronik# Wioletta Zofi/a/i/ę/ą Wiktori/a/i/ę/ą Klaudi/a/i/ę/ą Zuzann# \
             Wołodymyr% Władimir% Siergiej% Serhij% Ołeksandr% Dmitrij% Dmytro Wiaczesław% Ihor% Igor% Wiktor% Mykoła Mykoły Witalij% Wadym%",
     never: "iskander% kalibr% szahed% bayraktar% a i oraz ale lub albo czy co jak to ta ten te ci on ona ono oni one my wy ja ty jego jej ich nasz nasza nasze wasz mój swój nie tak tam tu tutaj gdzie kiedy jeśli żeby aby bo dla przy bez \
             przed po od do za na w we u nad pod przez między koło także też tylko nawet więcej mniej bardzo może można trzeba był była było byli są jest będzie będą kto czym czego sam sama sami się \
@@ -32,7 +32,7 @@ pub static WORDS: PlaceWords = PlaceWords {
             strona kraj wcześniej jednak oprócz wśród zamiast zgodnie mimo dzięki wskutek oto przecież dopóki dlaczego ile jaki jaka jakie każdy każda inny inna inne taki taka takie który która które \
             dziękuję cześć uwaga pilne ważne więc np oczywiście możliwe prawdopodobnie wreszcie razem obecnie teraz potem wtedy znowu już jeszcze choć niby właśnie wszyscy wszystko bomba trzyma",
     family: "warszawski krakowski poznański lubelski gdański zieliński wiśniewski kowalski nowak lewandowski wójcik kamiński dąbrowski dąbrowska kozłowski jankowski mazur wojciechowski kwiatkowski kaczmarek górski",
-    speech: "powiedział/a/o/y oświadczył/a/o/y poinformował/a/o/y informuje twierdzi twierdzą zaprzecza zaprzeczył/a/o oskarża oskarżył/a/o ostrzega ostrzegł/a/o żąda zażądał/a/o chce chcą uważa potwierdził/a/o \
+    speech: "uzgodnił/a/o/y uzgodnili ustalił/a/o/y porozumiał/a/y powiedział/a/o/y oświadczył/a/o/y poinformował/a/o/y informuje twierdzi twierdzą zaprzecza zaprzeczył/a/o oskarża oskarżył/a/o ostrzega ostrzegł/a/o żąda zażądał/a/o chce chcą uważa potwierdził/a/o \
              potępił/a/o wezwał/a/o wzywa zdecydował/a/o odmówił/a/o odrzuca odrzucił/a/o proponuje zaproponował/a/o odpowiedział/a/o zareagował/a/o obiecał/a/o grozi zagroził/a/o przyznał/a/o ogłosił/a/o",
     outlet: "gazeta wyborcza dziennik kurier radio tv bank fm news legia wisła",
     inside: "nad pod i de la w na",
