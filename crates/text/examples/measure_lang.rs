@@ -1,5 +1,5 @@
 //! Measures language identification on the third-party sets beside the workspace: accuracy for whole sentences and for
-//! their first four words, and texts per second on one core. `--dump FILE` also writes the texts for other tools.
+//! their first four words, and texts per second on one core; and the speed of folding and tokens. `--dump FILE` also writes the texts for other tools.
 //!
 //! Run: `cargo run --release -p exhibit-text --example measure_lang`. Labels are the sets' languages (for the mixed set
 //! the letters of the whole record), not checked sentence by sentence. No set of Polish sentences is at hand: Polish is
@@ -14,6 +14,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use text::fold::{Options, fold, fold_mapped};
 use text::lang::{Language, identify};
 use text::tokens::{TokenKind, sentences, tokens};
 
@@ -41,6 +42,23 @@ fn main() -> Result<(), Box<dyn Error>> {
         Set { name: "viina", label: "ru", texts: viina(&data, "ыэъё", "іїєґ")? },
         Set { name: "dates", label: "pl", texts: polish_dates(&data)? },
     ];
+    for set in &sets[..3] {
+        let text = set.texts.join(" ").repeat(20);
+        let megabytes = text.len() as f64 / 1e6;
+        let timed = |work: &dyn Fn(&str) -> usize| {
+            let begun = Instant::now();
+            std::hint::black_box(work(&text));
+            megabytes / begun.elapsed().as_secs_f64()
+        };
+        println!(
+            "{} ({megabytes:.0} MB in one line): fold {:.0} MB/s, fold with offsets {:.0} MB/s, tokens {:.0} MB/s, sentences {:.0} MB/s",
+            set.label,
+            timed(&|text| fold(text).len()),
+            timed(&|text| fold_mapped(text, Options::default()).text().len()),
+            timed(&|text| tokens(text).count()),
+            timed(&|text| sentences(text).count()),
+        );
+    }
     let dump = std::env::args().skip_while(|argument| argument != "--dump").nth(1);
     let mut dumped = String::new();
     println!(
@@ -87,14 +105,6 @@ fn report(set: &Set, kind: &str, texts: &[&str]) {
         texts.len() as f64 / seconds,
         wrong.join(", ")
     );
-    if std::env::args().any(|argument| argument == "--wrong") {
-        for text in texts {
-            let answer = identify(text);
-            if answer.language.lang().map(text::Lang::code) != Some(set.label) {
-                println!("    {:?} ({}): {text}", answer.language, answer.reason);
-            }
-        }
-    }
 }
 
 /// The text up to its `count`th word, where it has more than that and so was cut; otherwise nothing.

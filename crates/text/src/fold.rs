@@ -107,7 +107,9 @@ impl Folder {
                 // A combining mark may follow: the character is then part of a cluster.
                 let marked = bytes.get(self.read_bytes + 1).is_some_and(|&b| (0xCC..=0xCD).contains(&b));
                 if !marked {
-                    self.ascii(first);
+                    if !self.ascii_run(text) {
+                        self.ascii(first);
+                    }
                     continue;
                 }
             }
@@ -126,6 +128,31 @@ impl Folder {
         if let Some(offsets) = &mut self.offsets {
             offsets.mark(self.out.len(), self.read_bytes, self.read_chars);
         }
+    }
+
+    /// Takes the plain letters and digits that stand here at once, but for the last, on which a mark may stand.
+    fn ascii_run(&mut self, text: &str) -> bool {
+        let rest = &text.as_bytes()[self.read_bytes..];
+        let limit = rest.len().min(offsets::STRIDE);
+        let run = rest[..limit].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        if run < 3 {
+            return false;
+        }
+        let taken = run - 1;
+        let start = self.out.len();
+        self.out.push_str(&text[self.read_bytes..self.read_bytes + taken]);
+        self.out[start..].make_ascii_lowercase();
+        self.latin |= rest[..taken].iter().any(u8::is_ascii_alphabetic);
+        let stride = self.out_chars / offsets::STRIDE;
+        self.out_chars += taken;
+        self.read_bytes += taken;
+        self.read_chars += taken;
+        if let Some(offsets) = &mut self.offsets
+            && self.out_chars / offsets::STRIDE != stride
+        {
+            offsets.mark(self.out.len(), self.read_bytes, self.read_chars);
+        }
+        true
     }
 
     fn ascii(&mut self, byte: u8) {
