@@ -3,7 +3,6 @@
 //! Work goes in batches: several threads copy and hash, one commit makes a batch durable and logged. What a batch
 //! answered for stays, whatever happens to the next one.
 
-use std::collections::HashSet;
 use std::fs::File;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
@@ -12,6 +11,7 @@ use custody::entry::Header;
 use model::item::{NotPreserved, Obstacle, Sighting};
 use model::{ItemId, PathName};
 use serde_json::json;
+use store::error::system_words;
 use store::index::obstacle_key;
 use store::{NewEntry, Staged, Writer};
 
@@ -44,6 +44,11 @@ pub struct Added {
     pub known_obstacles: u64,
 }
 
+/// Says of material, before a case is made for it, why it could not be looked through.
+pub fn check_material(material: &Path) -> Result<(), Error> {
+    walk::check(material).map_err(|e| Error::Material { path: material.to_owned(), source: e })
+}
+
 impl WritableCase {
     /// Preserves everything under `material` that is not in the case yet.
     pub fn add(&mut self, material: &Path, why: Option<&str>, host: &Host<'_>) -> Result<Added, Error> {
@@ -61,14 +66,26 @@ impl WritableCase {
             .collect();
         added.unchanged = added.met - fresh.len() as u64;
         drop(known);
-        let mut have = if fresh.is_empty() { HashSet::new() } else { self.index().item_ids()? };
+        let (mut have, purged) = match fresh.is_empty() {
+            true => Default::default(),
+            false => (self.index().item_ids()?, self.index().purged_ids()?),
+        };
         host.progress.begin("Preserving", Some(fresh.len() as u64));
         let mut done = 0;
         for batch in batches(&fresh) {
             let staged = stage(self.writer(), batch, host, done);
+            // Bytes that are logged and not there any more are taken in again, by an entry that preserves them.
+            for lost in staged.iter().flatten().filter(|s| s.new) {
+                have.remove(&lost.id.0);
+            }
             let mut entries = Vec::with_capacity(batch.len());
             for (found, staged) in batch.iter().zip(staged) {
                 match staged {
+                    Ok(staged) if purged.contains(&staged.id.0) => {
+                        self.writer().discard(&staged)?;
+                        let path = found.path.clone();
+                        obstacles.push(NotPreserved { path, reason: Obstacle::Purged, detail: None });
+                    }
                     Ok(staged) => {
                         let new = have.insert(staged.id.0);
                         added.preserved += u64::from(new);
@@ -151,7 +168,7 @@ fn stage(writer: &Writer, batch: &[Found], host: &Host<'_>, done: u64) -> Vec<Re
 }
 
 fn stage_one(writer: &Writer, found: &Found) -> Result<Staged, Refused> {
-    let refused = |error: std::io::Error| Refused::Material(walk::reason_of(&error), Some(error.to_string()));
+    let refused = |error: std::io::Error| Refused::Material(walk::reason_of(&error), Some(system_words(&error)));
     let file = open_file(&found.absolute).map_err(refused)?;
     match writer.stage_file(&file) {
         Ok(staged) => Ok(staged),

@@ -16,7 +16,11 @@ pub enum Error {
     #[error(transparent)]
     Index(#[from] store::index::IndexError),
     /// The material that was pointed at.
-    #[error("{}: {source}. Check the path and that you may read it", visible(&path.to_string_lossy()))]
+    #[error(
+        "{}: {}. Check the path and that you may read it",
+        visible(&path.to_string_lossy()),
+        store::error::system_words(source)
+    )]
     Material {
         /// What was pointed at.
         path: PathBuf,
@@ -40,6 +44,22 @@ pub enum Error {
     /// Bytes that hold no text to read.
     #[error("there is no text to read: {0}")]
     NoText(String),
+    /// An id of a post or source where only an item will do.
+    #[error("{prefix} is a {kind}; this needs the id of an item, as `exhibit status` lists them")]
+    NotAnItem {
+        /// What was given.
+        prefix: String,
+        /// What it names.
+        kind: &'static str,
+    },
+    /// Nothing is left to purge.
+    #[error("{item} was purged already (entry {entry}); only its hash is left")]
+    Purged {
+        /// The item.
+        item: model::ItemId,
+        /// Number of the purge entry.
+        entry: u64,
+    },
     /// Not an id at all.
     #[error("{0} is not an id. An id is at least 6 of the 64 hexadecimal digits that `exhibit status` shows")]
     NotAnId(String),

@@ -20,7 +20,7 @@ pub mod reading;
 pub mod search;
 mod walk;
 
-pub use add::Added;
+pub use add::{Added, check_material};
 pub use error::Error;
 pub use examine::{Examined, FailedAnalysis};
 pub use host::{Actor, Host};

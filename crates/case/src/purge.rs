@@ -26,6 +26,9 @@ impl WritableCase {
     /// Removes an item's bytes and everything that was read from it, for good. The log keeps their hashes and this
     /// act with its reason.
     pub fn purge(&mut self, item: ItemId, reason: &str, host: &Host<'_>) -> Result<Purged, Error> {
+        if let Some(entry) = self.withheld(item)? {
+            return Err(Error::Purged { item, entry });
+        }
         let dependents = self.reader().dependents(item)?;
         let (records, private_lines) = (dependents.records.len() as u64, dependents.private.len() as u64);
         let mut line = host.stamp();

@@ -45,8 +45,19 @@ pub fn facts(metadata: &Metadata) -> FileFacts {
     }
 }
 
+/// Whether there is material at all: a folder that can be listed, or a file.
+pub fn check(material: &Path) -> io::Result<()> {
+    let metadata = fs::metadata(material)?;
+    match metadata.is_dir() {
+        true => fs::read_dir(material).map(|_| ()),
+        false if metadata.is_file() => Ok(()),
+        false => Err(io::Error::other("a socket, pipe or device, not a file or folder")),
+    }
+}
+
 /// Walks a folder, or takes a single file. `met` hears how many files were met so far.
 pub fn walk(material: &Path, met: &mut dyn FnMut(u64)) -> io::Result<Material> {
+    check(material)?;
     let metadata = fs::metadata(material)?;
     let absolute = fs::canonicalize(material)?;
     if !metadata.is_dir() {
@@ -108,7 +119,7 @@ pub fn reason_of(error: &io::Error) -> Obstacle {
 }
 
 fn obstacle(root: &Path, path: &Path, reason: Obstacle, error: Option<&io::Error>) -> NotPreserved {
-    NotPreserved { path: inside(root, path), reason, detail: error.map(ToString::to_string) }
+    NotPreserved { path: inside(root, path), reason, detail: error.map(store::error::system_words) }
 }
 
 fn inside(root: &Path, path: &Path) -> PathName {

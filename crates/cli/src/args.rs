@@ -12,7 +12,7 @@ use crate::verbs;
     name = "exhibit",
     version,
     max_term_width = 100,
-    after_help = "Start here:  exhibit demo   makes a small invented case in this folder and examines it.\n\
+    after_help = "Start here:  exhibit demo   writes a small invented case's material to try everything on.\n\
                   Exit status: 0 done, 1 done with problems to look at, 2 wrong usage, 3 could not run.",
     subcommand_required = true,
     arg_required_else_help = true,

@@ -3,7 +3,10 @@
 //! 0 done · 1 done, with problems to look at · 2 wrong usage · 3 could not run. A closed pipe is a clean end.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
+
+use model::name::visible;
 
 /// How a verb ended that did its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +33,14 @@ impl From<Verdict> for ExitCode {
     }
 }
 
+/// Reads a small file that an argument names.
+pub fn read_named(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| {
+        let (path, words) = (visible(&path.to_string_lossy()), store::error::system_words(&error));
+        Failure::CouldNot(anyhow::anyhow!("{path} could not be read: {words}. Check the path and that you may read it"))
+    })
+}
+
 /// Why a verb could not do its work.
 #[derive(Debug)]
 pub enum Failure {
@@ -47,7 +58,7 @@ impl Failure {
         let (text, code) = match self {
             Self::ClosedPipe => return ExitCode::SUCCESS,
             Self::Usage(text) => (text, 2),
-            Self::CouldNot(error) => (format!("{error:#}"), 3),
+            Self::CouldNot(error) => (words(&error), 3),
         };
         // With stderr gone too there is nobody left to tell.
         let _ = writeln!(io::stderr(), "exhibit: {text}");
@@ -55,13 +66,32 @@ impl Failure {
     }
 }
 
+/// What was being done, then the causes, without the system's numbers for programmers.
+fn words(error: &anyhow::Error) -> String {
+    let causes = error.chain().map(|cause| match cause.downcast_ref::<io::Error>() {
+        Some(error) => store::error::system_words(error),
+        None => cause.to_string(),
+    });
+    causes.collect::<Vec<_>>().join(": ")
+}
+
 impl From<case::Error> for Failure {
     fn from(error: case::Error) -> Self {
         match error {
+<<<<<<< HEAD
             case::Error::NoWords(_)
             | case::Error::NotAnId(_)
             | case::Error::NoSuchId(_)
             | case::Error::Ambiguous { .. } => Self::Usage(error.to_string()),
+=======
+            case::Error::NotAnId(_)
+            | case::Error::NoSuchId(_)
+            | case::Error::NotAnItem { .. }
+            | case::Error::NoSuchEntry { .. }
+            | case::Error::Purged { .. }
+            | case::Error::Ambiguous { .. } => Self::Usage(error.to_string()),
+            case::Error::Store(error) => error.into(),
+>>>>>>> 028741e (The program tested from outside: every verb, hostile material, limits of the machine; schemas of every answer; the manual)
             other => Self::CouldNot(anyhow::Error::msg(other.to_string())),
         }
     }
@@ -69,7 +99,10 @@ impl From<case::Error> for Failure {
 
 impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
-        Self::CouldNot(anyhow::Error::msg(error.to_string()))
+        match error {
+            store::Error::Exists(_) => Self::Usage(error.to_string()),
+            _ => Self::CouldNot(anyhow::Error::msg(error.to_string())),
+        }
     }
 }
 
@@ -86,7 +119,7 @@ impl From<io::Error> for Failure {
             io::ErrorKind::StorageFull => Self::CouldNot(anyhow::anyhow!(
                 "the disk is full. Nothing that was preserved before is lost; free some space and run it again"
             )),
-            _ => Self::CouldNot(error.into()),
+            _ => Self::CouldNot(anyhow::Error::msg(store::error::system_words(&error))),
         }
     }
 }

@@ -142,6 +142,8 @@ pub enum Obstacle {
     Vanished,
     /// The case itself, or another case, met inside the material.
     InsideACase,
+    /// Its bytes were purged from the case; a person decided that it shall not hold them.
+    Purged,
 }
 
 impl Obstacle {
@@ -154,6 +156,10 @@ impl Obstacle {
             Self::Changing => "kept changing while it was read. Stop what writes to it and add it again",
             Self::Vanished => "was gone before it could be read",
             Self::InsideACase => "belongs to a case folder and was left alone",
+            Self::Purged => {
+                "its bytes were purged from this case and were not taken in again. If they shall be kept after all, \
+                 make another case of them"
+            }
         }
     }
 }

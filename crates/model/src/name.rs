@@ -8,7 +8,7 @@ pub struct PathName {
     /// Readable form; bytes that are not UTF-8 are shown as U+FFFD.
     pub text: String,
     /// Standard base64 (RFC 4648, padded) of the exact bytes, only where `text` is not exact.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub base64: Option<String>,
 }
 

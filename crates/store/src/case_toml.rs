@@ -68,6 +68,9 @@ impl CaseToml {
         let path = layout.case_toml();
         let bytes = match std::fs::read(&path) {
             Ok(bytes) => bytes,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound && !layout.root().exists() => {
+                return Err(Error::NoSuchFolder(crate::error::At(layout.root().to_owned())));
+            }
             Err(e) if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => {
                 return Err(Error::NotACase(crate::error::At(layout.root().to_owned())));
             }

@@ -17,10 +17,22 @@ impl fmt::Display for At {
     }
 }
 
+/// The system's words for an error, without its number for programmers.
+pub fn system_words(error: &io::Error) -> String {
+    let words = error.to_string();
+    match words.split_once(" (os error ") {
+        Some((words, _)) => words.to_owned(),
+        None => words,
+    }
+}
+
 /// Why the store could not do what it was asked for. Whatever happened, everything that was answered for before is
 /// still there.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// There is nothing there.
+    #[error("there is no folder {0}. Name a case folder, or make one with `exhibit init`")]
+    NoSuchFolder(At),
     /// The folder is no case.
     #[error("{0} is not a case: it has no case.toml. Name a case folder, or make one with `exhibit init`")]
     NotACase(At),
@@ -45,7 +57,7 @@ pub enum Error {
     #[error("the file kept changing while it was read. Stop what writes to it and add it again")]
     Changing,
     /// The material that is being collected could not be read.
-    #[error("the material could not be read: {0}")]
+    #[error("the material could not be read: {}", system_words(.0))]
     Source(#[source] io::Error),
     /// Something in the case is not as it was written.
     #[error("{path} is damaged: {what}. Run `exhibit verify` and restore the file from a copy of the case")]
@@ -92,7 +104,7 @@ pub enum Error {
         given: String,
     },
     /// Any other refusal of the system.
-    #[error("{doing} {path}: {source}")]
+    #[error("{doing} {path}: {}", system_words(source))]
     Io {
         /// What was being done, as "writing".
         doing: &'static str,

@@ -164,6 +164,20 @@ impl Writer {
         originals::take_stream(&self.incoming, source)
     }
 
+    /// Lets go of bytes that were taken in and that no entry vouches for, at once instead of with the writer.
+    pub fn discard(&self, staged: &Staged) -> Result<(), Error> {
+        let waiting = self.incoming.waiting().remove(&(Shelf::Originals, staged.id.0));
+        // After a commit that failed half-way they may lie at their final place already, where the next commit or
+        // writer takes them back.
+        match waiting.filter(|w| w.at.starts_with(self.layout().incoming())) {
+            Some(waiting) => {
+                self.incoming.disk.remove(&waiting.at).doing("removing", &waiting.at)?;
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Begins a record. It becomes part of the case with an entry whose header names it.
     pub fn record(&self) -> RecordWriter<'_> {
         RecordWriter::new(&self.incoming)

@@ -18,9 +18,9 @@ pub struct EntryRow {
     pub inputs: Vec<String>,
     /// Analyser and version, for findings and attempts.
     pub analyser: Option<String>,
-    /// When, from the private part; nothing where that is withheld.
+    /// When, from the private part (for entry 0 from `case.toml`); nothing where that is withheld.
     pub at: Option<Utc>,
-    /// Who, from the private part.
+    /// Who, from the same place.
     pub who: Option<String>,
     /// SHA-256 of the record it vouches for.
     pub record: Option<Digest>,
@@ -50,15 +50,18 @@ impl Case {
         for entry in self.reader().entries(from.min(to)..to) {
             let entry = entry?;
             let header = entry.header()?;
-            let (at, who) =
-                facts.query_row([entry.number as i64], |row| Ok((row.get::<_, Option<i64>>(0)?, row.get(1)?)))?;
+            let (at, who) = facts.query_row([entry.number as i64], |row| {
+                Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<String>>(1)?))
+            })?;
+            // The opening entry has no private part: `case.toml`, whose hash it holds, says who and when.
+            let opening = (header.kind == Kind::Case).then(|| self.reader().case());
             out.push(EntryRow {
                 entry: entry.number,
                 kind: header.kind,
                 inputs: header.inputs.iter().map(ToString::to_string).collect(),
                 analyser: header.analyser.map(|a| format!("{a} {}", header.version.unwrap_or_default())),
-                at: at.map(Utc),
-                who,
+                at: at.map(Utc).or(opening.map(|case| case.created)),
+                who: who.or_else(|| opening.and_then(|case| case.by.clone())),
                 record: header.record.map(|r| r.sha256),
             });
         }
@@ -90,6 +93,13 @@ impl Case {
             return Err(Error::NoSuchEntry { wanted: old, size });
         }
         Ok(self.reader().consistency(old)?)
+    }
+
+    /// Number of the purge entry that withholds an item, where one does.
+    pub fn withheld(&self, item: model::ItemId) -> Result<Option<u64>, Error> {
+        let sql = "SELECT withheld_seq FROM item WHERE id = ?";
+        let seq = self.connection().query_row(sql, [item.0.hex()], |row| row.get::<_, Option<i64>>(0))?;
+        Ok(seq.map(|seq| seq as u64))
     }
 
     /// The first entry that names an item, which is the one that preserved it.

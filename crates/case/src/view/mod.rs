@@ -71,7 +71,8 @@ impl Case {
     pub fn find_item(&self, prefix: &str) -> Result<model::ItemId, Error> {
         match self.find(prefix)? {
             Thing::Item(item) => Ok(item.id),
-            _ => Err(Error::NoSuchId(prefix.to_owned())),
+            Thing::Post(_) => Err(Error::NotAnItem { prefix: prefix.to_owned(), kind: "post" }),
+            Thing::Source(_) => Err(Error::NotAnItem { prefix: prefix.to_owned(), kind: "source" }),
         }
     }
 }

@@ -21,7 +21,9 @@ pub struct PostView {
     pub item: ItemId,
     /// Number of the finding's log entry.
     pub finding: u64,
-    /// Who speaks; nothing where the reading names nobody it also describes.
+    /// Who speaks; nothing where the reading names nobody it also describes. In JSON it is `speaker`, as the post's own
+    /// `source` is the speaker's id.
+    #[serde(rename = "speaker")]
     pub source: Option<Source>,
     /// The post.
     #[serde(flatten)]

@@ -12,7 +12,7 @@ use crate::open::Case;
 pub struct ItemRow {
     /// SHA-256 of the bytes.
     pub id: ItemId,
-    /// Size in bytes.
+    /// Size in bytes; 0 where the item is withheld.
     pub size: u64,
     /// Kind of bytes; nothing where it has not been examined.
     pub kind: Option<Kind>,

@@ -1,6 +1,7 @@
 //! `exhibit completions`: completions for a shell, from the same definitions as the help.
 
 use clap::CommandFactory;
+use serde_json::json;
 
 use crate::args::Cli;
 use crate::failure::{Failure, Verdict};
@@ -14,9 +15,14 @@ pub struct Args {
     shell: clap_complete::Shell,
 }
 
-pub fn run(args: Args, _: &World) -> Result<Verdict, Failure> {
+pub fn run(args: Args, world: &World) -> Result<Verdict, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "exhibit", &mut script);
-    output::text(String::from_utf8_lossy(&script).trim_end())?;
+    let script = String::from_utf8_lossy(&script);
+    if world.json() {
+        output::json(&json!({"shell": args.shell.to_string(), "script": script}))?;
+    } else {
+        output::text(script.trim_end())?;
+    }
     Ok(Verdict::Done)
 }

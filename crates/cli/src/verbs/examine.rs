@@ -76,9 +76,8 @@ pub fn run(args: Args, world: &World) -> Result<Verdict, Failure> {
 /// The case that a folder of material becomes: `--case`, or `NAME.case` in the current folder; never inside the
 /// material itself.
 fn case_for(material: &Path, world: &World) -> Result<PathBuf, Failure> {
-    let absolute = fs::canonicalize(material).map_err(|error| {
-        Failure::CouldNot(anyhow::anyhow!("{}: {error}. Check the path and that you may read it", material.display()))
-    })?;
+    case::check_material(material)?;
+    let absolute = fs::canonicalize(material)?;
     let folder = match &world.common.case {
         Some(folder) => folder.clone(),
         None => PathBuf::from(format!("{}.case", title_of(&absolute).trim_end_matches('/'))),

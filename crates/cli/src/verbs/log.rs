@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use clap::Subcommand;
 use custody::Checkpoint;
 use serde_json::json;
 
-use crate::failure::{Failure, Verdict};
+use crate::failure::{Failure, Verdict, read_named};
 use crate::world::World;
 use crate::{keys, output, places};
 
@@ -138,7 +137,7 @@ fn prove(mut arguments: Vec<String>, world: &World) -> Result<Verdict, Failure> 
 
 fn consistency(folder: Option<&Path>, since: &Path, world: &World) -> Result<Verdict, Failure> {
     let case = places::read(world, folder)?;
-    let bytes = std::fs::read(since).with_context(|| format!("reading {}", since.display()))?;
+    let bytes = read_named(since)?;
     let (old, _) =
         Checkpoint::parse(&bytes).map_err(|e| Failure::Usage(format!("{} is no checkpoint: {e}", since.display())))?;
     let ours = case.reader().checkpoint();

@@ -19,6 +19,9 @@ pub struct Args {
 }
 
 pub fn run(mut args: Args, world: &World) -> Result<Verdict, Failure> {
+    if args.reason.trim().is_empty() {
+        return Err(Failure::Usage("a purge stays in the log with its reason. Give one with --reason".to_owned()));
+    }
     let given = places::split_case(&mut args.arguments, 1);
     let folder = places::the_case(world, given.as_deref())?;
     let host = world.host();

@@ -79,16 +79,17 @@ impl Page {
     }
 
     fn item(&mut self, item: &ItemView) {
-        let name = item.sightings.first().map_or("(withheld)".to_owned(), |s| s.path.display());
+        let name = item.sightings.first().map_or("(name withheld)".to_owned(), |s| s.path.display());
         let format =
             item.summary.format.clone().or_else(|| item.summary.mime.clone().map(|m| format!("{m} (kept, not read)")));
-        self.line(&format!(
-            "{name}\n{}, {}",
-            format.unwrap_or_else(|| "not examined yet".to_owned()),
-            size(item.summary.size)
-        ));
-        if let Some(entry) = item.summary.withheld {
-            self.line(&format!("WITHHELD: its bytes were purged (entry {entry}); only the hash is known."));
+        match item.summary.withheld {
+            Some(entry) => {
+                self.line(&format!("WITHHELD: its bytes were purged (entry {entry}); only the hash is known."))
+            }
+            None => {
+                let format = format.unwrap_or_else(|| "not examined yet".to_owned());
+                self.line(&format!("{name}\n{format}, {}", size(item.summary.size)));
+            }
         }
         self.heading("Collection form");
         for line in &item.collection_form {

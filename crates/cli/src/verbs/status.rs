@@ -31,12 +31,12 @@ pub fn run(args: Args, world: &World) -> Result<Verdict, Failure> {
         }
         for item in items.iter().take(ITEMS_SHOWN) {
             let name = item.sighting.as_ref().map_or("(withheld)".to_owned(), |s| s.path.display());
-            let format =
-                item.format.clone().or_else(|| item.mime.clone()).unwrap_or_else(|| "not examined yet".to_owned());
+            let unread = if item.withheld.is_some() { "withheld" } else { "not examined yet" };
+            let format = item.format.clone().or_else(|| item.mime.clone()).unwrap_or_else(|| unread.to_owned());
             text += &format!(
                 "\n  {}  {:>9}  {}\n                {}",
                 item.id.0.short(),
-                size(item.size),
+                item.withheld.map_or_else(|| size(item.size), |_| "—".to_owned()),
                 clip(&name, 52),
                 clip(&format, 62)
             );

@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
 use verify::{Pins, State};
 
-use crate::failure::{Failure, Verdict};
+use crate::failure::{Failure, Verdict, read_named};
 use crate::output::fold;
 use crate::world::World;
 use crate::{output, places};
@@ -29,12 +28,15 @@ const FAULTS_SHOWN: usize = 20;
 
 pub fn run(args: Args, world: &World) -> Result<Verdict, Failure> {
     let folder = places::the_case(world, args.folder.as_deref())?;
-    if !folder.is_dir() {
-        return Err(Failure::CouldNot(anyhow::anyhow!("{} is no folder. Name a case folder", folder.display())));
+    // A case that lost one of the two is damaged, and verifying it says how; without both it is none.
+    if !folder.join("case.toml").exists() && !folder.join("log").exists() {
+        let at = store::error::At(folder.clone());
+        let no_case = if folder.exists() { store::Error::NotACase(at) } else { store::Error::NoSuchFolder(at) };
+        return Err(no_case.into());
     }
     let checkpoint = args
         .checkpoint
-        .map(|path| std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display())))
+        .map(|path| Ok::<_, Failure>(String::from_utf8_lossy(&read_named(&path)?).into_owned()))
         .transpose()?;
     let key = args.key.map(|key| std::fs::read_to_string(&key).unwrap_or(key).trim().to_owned());
     let progress = world.progress();

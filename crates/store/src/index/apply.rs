@@ -80,6 +80,11 @@ fn sighting(tx: &Transaction<'_>, seq: i64, header: &Header, private: Option<&Va
     let size = seen.as_ref().map_or(0, |s| s.file.size as i64);
     tx.prepare_cached("INSERT INTO item (id, first_seq, size) VALUES (?,?,?) ON CONFLICT DO NOTHING")?
         .execute(params![item, seq, size])?;
+    // Bytes that a later entry preserves again are expected again.
+    if header.kind == Kind::Preserve {
+        tx.prepare_cached("UPDATE item SET withheld_seq = NULL, size = ? WHERE id = ? AND withheld_seq IS NOT NULL")?
+            .execute(params![size, item])?;
+    }
     let Some(seen) = seen else { return Ok(()) };
     let (folder, file_name) = split(&seen.path);
     tx.prepare_cached("INSERT INTO sighting VALUES (?,?,?,?,?,?,?,?,?)")?.execute(params![
@@ -164,7 +169,10 @@ fn fixity(tx: &Transaction<'_>, seq: i64, private: Option<&Value>) -> Result<(),
 fn purge(tx: &Transaction<'_>, seq: i64, header: &Header, private: Option<&Value>) -> Result<(), IndexError> {
     let item = only_input(seq, header)?;
     let reason = text(private, "reason");
-    tx.execute("UPDATE item SET withheld_seq = ? WHERE id = ?", params![seq, item])?;
+    tx.execute(
+        "UPDATE item SET withheld_seq = ?, size = 0, kind = NULL, mime = NULL, format = NULL WHERE id = ?",
+        params![seq, item],
+    )?;
     for digest in header.withheld.iter().map(Digest::hex).chain([item.clone()]) {
         tx.prepare_cached("INSERT INTO withheld VALUES (?,?,?) ON CONFLICT DO NOTHING")?
             .execute(params![digest, seq, reason])?;

@@ -10,10 +10,11 @@ mod reading;
 
 use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader};
+use std::ops::Range;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
-use custody::PrivateRef;
+use custody::{Kind, PrivateRef};
 use model::item::NotPreserved;
 use model::{Digest, PathName};
 use rusqlite::{Connection, OpenFlags, params};
@@ -31,10 +32,12 @@ pub const FILE: &str = "index.sqlite";
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
     /// SQLite itself failed: disk full, file locked, file damaged.
-    #[error("the index could not be used: {0}")]
+    #[error(
+        "index.sqlite in the case folder could not be used: {0}. It holds nothing of its own: delete it and run this again"
+    )]
     Sql(#[from] rusqlite::Error),
     /// A record or bundle could not be read.
-    #[error("a record could not be read: {0}")]
+    #[error("a record could not be read: {}", crate::error::system_words(.0))]
     Io(#[from] std::io::Error),
     /// A record line is not what its entry says.
     #[error("a record does not have the form it should have: {0}")]
@@ -75,14 +78,25 @@ impl Index {
         if let Some(index) = Self::existing(&path, OpenFlags::SQLITE_OPEN_READ_WRITE, reader)? {
             return Ok(index);
         }
+        Self::anew(reader)
+    }
+
+    /// The case's own index with nothing in it, in the place of whatever is there.
+    fn anew(reader: &Reader) -> Result<Self, IndexError> {
+        let root = reader.layout().root();
         for suffix in ["", "-wal", "-shm", "-journal"] {
-            match std::fs::remove_file(reader.layout().root().join(format!("{FILE}{suffix}"))) {
-                Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e.into()),
+            let path = root.join(format!("{FILE}{suffix}"));
+            match std::fs::remove_file(&path) {
+                Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(crate::Error::io("removing", &path, e).into());
+                }
                 _ => {}
             }
         }
+        let path = root.join(FILE);
         // Made before SQLite opens it, so that it is nobody else's to read from the first moment on.
-        OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+        let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+        made.map_err(|e| crate::Error::io("making", &path, e))?;
         Self::fresh(Connection::open(&path)?, reader)
     }
 
@@ -157,6 +171,11 @@ impl Index {
         if self.applied >= to {
             return Ok(());
         }
+        // What a purge takes away must not linger in free pages of the file, nor in rows that an index built afresh
+        // would not have.
+        if self.applied > 0 && has_purge(reader, self.applied..to)? {
+            *self = Self::anew(reader)?;
+        }
         let bulk = self.applied == 0;
         let tx = self.conn.transaction()?;
         let mut privates = PrivateLines::default();
@@ -188,6 +207,16 @@ impl Index {
     pub fn connection(&self) -> &Connection {
         &self.conn
     }
+}
+
+fn has_purge(reader: &Reader, range: Range<u64>) -> Result<bool, IndexError> {
+    for entry in reader.entries(range) {
+        let entry = entry?;
+        if entry.may_be(Kind::Purge) && entry.header()?.kind == Kind::Purge {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The index can always be rebuilt, so it trades durability for speed; integrity across a crash is kept by the journal.

@@ -50,10 +50,19 @@ impl Index {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Every item the log ever named, withheld ones included: a purged item that is met again is a new decision for a
-    /// person, not bytes to take in silently.
+    /// Items whose bytes are here.
     pub fn item_ids(&self) -> Result<HashSet<Digest>, IndexError> {
-        let mut statement = self.connection().prepare("SELECT id FROM item")?;
+        self.ids("SELECT id FROM item WHERE withheld_seq IS NULL")
+    }
+
+    /// Items whose bytes a purge withheld. Met again, they are a new decision for a person, not bytes to take in
+    /// silently.
+    pub fn purged_ids(&self) -> Result<HashSet<Digest>, IndexError> {
+        self.ids("SELECT id FROM item WHERE withheld_seq IS NOT NULL")
+    }
+
+    fn ids(&self, sql: &str) -> Result<HashSet<Digest>, IndexError> {
+        let mut statement = self.connection().prepare(sql)?;
         let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
         rows.map(|id| digest(&id?)).collect()
     }
