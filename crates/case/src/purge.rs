@@ -34,16 +34,22 @@ impl WritableCase {
         let mut line = host.stamp();
         line.insert("reason".to_owned(), json!(reason));
         let purge = store::Purge { item, dependents, private: Some(Value::Object(line)) };
+        // Before, in case the machine stops in between; after, in case somebody searches in between.
+        self.forget_searches()?;
         let committed = self.writer().purge(purge, &mut |bytes| (host.entropy)(bytes))?;
         self.follow()?;
-        // The words of what was purged must not live on in the search cache.
+        self.forget_searches()?;
+        Ok(Purged { item, records, private_lines, entry: committed.first })
+    }
+
+    /// Removes the search cache: the words of what is purged must not live on in it.
+    fn forget_searches(&self) -> Result<(), Error> {
         match std::fs::remove_file(cache_file(self.reader().layout().root())) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(store::index::IndexError::from(error).into());
+                Err(store::index::IndexError::from(error).into())
             }
-            _ => {}
+            _ => Ok(()),
         }
-        Ok(Purged { item, records, private_lines, entry: committed.first })
     }
 
     /// Hands the signing of the log over to another key. Gives the number of the entry that says so.

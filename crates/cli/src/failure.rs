@@ -89,6 +89,7 @@ impl From<case::Error> for Failure {
             | case::Error::NotAnItem { .. }
             | case::Error::NoSuchEntry { .. }
             | case::Error::Purged { .. }
+            | case::Error::NoWords(_)
             | case::Error::Ambiguous { .. } => Self::Usage(error.to_string()),
             case::Error::Store(error) => error.into(),
 >>>>>>> 028741e (The program tested from outside: every verb, hostile material, limits of the machine; schemas of every answer; the manual)

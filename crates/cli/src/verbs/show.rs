@@ -84,7 +84,7 @@ impl Page {
             item.summary.format.clone().or_else(|| item.summary.mime.clone().map(|m| format!("{m} (kept, not read)")));
         match item.summary.withheld {
             Some(entry) => {
-                self.line(&format!("WITHHELD: its bytes were purged (entry {entry}); only the hash is known."))
+                self.line(&format!("WITHHELD: its bytes were purged (entry {entry}); only the hash is known."));
             }
             None => {
                 let format = format.unwrap_or_else(|| "not examined yet".to_owned());

@@ -36,7 +36,7 @@ impl Desk {
         let desk = Self::new();
         desk.write("material/first.txt", "EXERCISE. The gate at Torvyn opened at 5:40.\n");
         desk.write("material/second.txt", "EXERCISE. Nobody at the mill saw the gate move.\n");
-        desk.write("material/export/result.json", &fs::read("../exercise/material/telegram.json").unwrap());
+        desk.write("material/export/result.json", fs::read("../exercise/material/telegram.json").unwrap());
         desk
     }
 

@@ -29,6 +29,9 @@ fn formats() -> Vec<(&'static str, Vec<u8>)> {
         .collect()
 }
 
+/// How a sound file is broken.
+type Break<'b> = &'b dyn Fn(&[u8]) -> Vec<u8>;
+
 /// Runs over broken forms of every format, and gives the program's answer.
 fn examined(desk: &Desk, break_it: impl Fn(&[u8]) -> Vec<u8>) -> (serde_json::Value, i32) {
     for (name, bytes) in formats() {
@@ -83,7 +86,7 @@ fn wrongly_encoded_files_cost_nothing_but_themselves() {
     };
     let broken = |bytes: &[u8]| bytes.iter().enumerate().map(|(n, b)| if n % 97 == 96 { 0xff } else { *b }).collect();
     let zeroes = |bytes: &[u8]| [&bytes[..bytes.len() / 2], &vec![0; 4096]].concat();
-    let forms: [&dyn Fn(&[u8]) -> Vec<u8>; 3] = [&utf16, &broken, &zeroes];
+    let forms: [Break<'_>; 3] = [&utf16, &broken, &zeroes];
     for form in forms {
         let desk = Desk::new();
         let (answer, status) = examined(&desk, form);

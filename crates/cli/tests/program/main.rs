@@ -17,5 +17,6 @@ mod index;
 mod judging;
 mod limits;
 mod manual;
+mod publishing;
 mod purging;
 mod words;

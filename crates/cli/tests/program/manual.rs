@@ -56,7 +56,7 @@ fn the_manual_page_names_every_verb_and_typesets_without_complaint() {
     }
     // Where groff is there, it has to find nothing to say about the page.
     let groff = Command::new("groff")
-        .args(["-man", "-Tutf8", "-ww", "-z"])
+        .args(["-k", "-man", "-Tutf8", "-ww", "-z"])
         .stdin(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn();

@@ -20,12 +20,16 @@ fn purge_first(desk: &Desk) -> String {
 #[test]
 fn a_purged_item_is_gone_and_said_to_be_withheld() {
     let desk = Desk::with_case();
+    // A search leaves words in a cache of its own.
+    let found = desk.json("search Torvyn --case a.case")["total"].as_u64().unwrap();
     assert!(case_holds(&desk, b"The gate at Torvyn opened") && case_holds(&desk, b"first.txt"));
     let id = purge_first(&desk);
     assert!(!desk.original("a.case", &id).exists());
     // Its words and its name are in no record and in no free page of the index either.
     assert!(!case_holds(&desk, b"The gate at Torvyn opened") && !case_holds(&desk, b"first.txt"));
     assert!(case_holds(&desk, b"court order 12"));
+    assert!(!desk.path("a.case/cache/search.sqlite").exists());
+    assert_eq!(desk.json("search Torvyn --case a.case")["total"], found - 1);
 
     let (report, status) = desk.json_and_status("verify a.case");
     assert_eq!(status, 0, "{report:#}");
