@@ -78,12 +78,6 @@ fn words(error: &anyhow::Error) -> String {
 impl From<case::Error> for Failure {
     fn from(error: case::Error) -> Self {
         match error {
-<<<<<<< HEAD
-            case::Error::NoWords(_)
-            | case::Error::NotAnId(_)
-            | case::Error::NoSuchId(_)
-            | case::Error::Ambiguous { .. } => Self::Usage(error.to_string()),
-=======
             case::Error::NotAnId(_)
             | case::Error::NoSuchId(_)
             | case::Error::NotAnItem { .. }
@@ -92,7 +86,6 @@ impl From<case::Error> for Failure {
             | case::Error::NoWords(_)
             | case::Error::Ambiguous { .. } => Self::Usage(error.to_string()),
             case::Error::Store(error) => error.into(),
->>>>>>> 028741e (The program tested from outside: every verb, hostile material, limits of the machine; schemas of every answer; the manual)
             other => Self::CouldNot(anyhow::Error::msg(other.to_string())),
         }
     }

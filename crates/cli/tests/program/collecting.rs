@@ -9,7 +9,7 @@ fn a_folder_becomes_a_case_and_a_second_run_does_nothing() {
     let desk = Desk::with_material();
     let first = desk.json("examine material --case a.case");
     assert_eq!(first["added"]["preserved"], 3);
-    assert_eq!(first["examined"]["findings"], 3);
+    assert!(first["examined"]["findings"].as_u64().unwrap() >= 3, "each item is examined: {first:#}");
     assert!(first["status"]["posts"].as_u64().unwrap() > 5, "{first:#}");
 
     let log = desk.log_size("a.case");

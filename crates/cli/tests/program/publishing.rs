@@ -1,4 +1,4 @@
-//! `search` and `dossier` as the program offers them; what a dossier shows is tested beside its own code.
+//! `read`, `search` and `dossier` as the program offers them; what a dossier shows is tested beside its own code.
 
 use std::fs;
 
@@ -36,4 +36,21 @@ fn a_dossier_is_written_once_logged_and_the_same_again() {
     assert_eq!((&again["files"], &again["entry"]), (&made["files"], &serde_json::Value::Null));
     assert_eq!(desk.log_size("a.case"), log);
     assert!(listing(&desk.path("second")).len() > 1);
+}
+
+#[test]
+fn one_text_is_read_without_a_case() {
+    let desk = Desk::with_material();
+    let said =
+        "According to the mayor of Kharkiv, 12 people were evacuated on 9 March 2026. It was reportedly an accident.";
+    desk.write("said.txt", said);
+    let read = desk.json("read said.txt --published 2026-03-12");
+    assert_eq!(read["language"], "en");
+    for (kind, words) in [("places", "Kharkiv"), ("dates", "9 March 2026"), ("figures", "12")] {
+        let found = read[kind].as_array().unwrap().iter().any(|m| m["text"].as_str().unwrap().contains(words));
+        assert!(found, "{kind}: {read:#}");
+    }
+    assert!(!read["claims"].as_array().unwrap().is_empty());
+    assert_eq!(desk.run("read nowhere.txt").status, 3);
+    assert_eq!(desk.run("read said.txt --lang xx").status, 2);
 }
