@@ -145,6 +145,13 @@ impl WritableCase {
         Ok(committed.first)
     }
 
+    /// Brings the reader up to the newest checkpoint and builds the index anew where an entry since then asks for it.
+    pub(crate) fn rebuild(&mut self) -> Result<(), Error> {
+        self.case.reader.refresh()?;
+        self.case.index = Index::open(&self.case.reader)?;
+        self.follow()
+    }
+
     /// Brings reader and index up to the newest checkpoint.
     pub(crate) fn follow(&mut self) -> Result<(), Error> {
         self.case.reader.refresh()?;

@@ -37,7 +37,7 @@ impl WritableCase {
         // Before, in case the machine stops in between; after, in case somebody searches in between.
         self.forget_searches()?;
         let committed = self.writer().purge(purge, &mut |bytes| (host.entropy)(bytes))?;
-        self.follow()?;
+        self.rebuild()?;
         self.forget_searches()?;
         Ok(Purged { item, records, private_lines, entry: committed.first })
     }

@@ -1,8 +1,11 @@
 //! The page: the rows of a dossier as one HTML file without scripts, fonts or anything else from outside.
 
+mod claims;
 mod timeline;
 mod view;
 mod words;
+
+use std::collections::HashSet;
 
 use askama::Template;
 use case::Case;
@@ -12,6 +15,7 @@ use custody::Checkpoint;
 use crate::error::Error;
 use crate::policy::{Policy, Withheld};
 use crate::rows::Rows;
+use claims::Claim;
 use timeline::{Stretch, timeline};
 use view::{Article, Gap, Item, Post, Problem, Source};
 use words::{count, grouped, instant, line, size};
@@ -42,6 +46,8 @@ struct Page<'p> {
     undrawn: Option<String>,
     posts: Vec<Post>,
     more_posts: Option<String>,
+    claims: Vec<Claim>,
+    more_claims: Option<String>,
     sources: Vec<Source>,
     more_sources: Option<String>,
     withheld: Vec<(String, &'static str)>,
@@ -59,6 +65,7 @@ pub(crate) fn render(
 ) -> Result<String, Error> {
     let Status { counts, .. } = case.status()?;
     let more = |n: u64, file: &str| (n > 0).then(|| format!("{} more in {file}.", grouped(n)));
+    let on_page: HashSet<u64> = rows.posts.shown.iter().map(|post| post.number).collect();
     let (stretches, undrawn) = timeline(&rows.posts.shown);
     let mut options = String::new();
     if policy.show_accounts {
@@ -72,6 +79,7 @@ pub(crate) fn render(
         (counts.posts, "post", "posts"),
         (counts.sources, "source", "sources"),
         (counts.articles, "article", "articles"),
+        (counts.claims, "claim", "claims"),
         (counts.not_collected, "thing not collected", "things not collected"),
         (counts.problems, "problem in reading", "problems in reading"),
         (counts.kept_not_read, "item kept, not read", "items kept, not read"),
@@ -88,7 +96,7 @@ pub(crate) fn render(
         glance: glance
             .into_iter()
             .enumerate()
-            .filter(|(at, (n, ..))| *at < 6 || *n > 0)
+            .filter(|(at, (n, ..))| *at < 7 || *n > 0)
             .map(|(_, (n, one, many))| (grouped(n), if n == 1 { one } else { many }))
             .chain([(size(counts.bytes), "of collected bytes")])
             .collect(),
@@ -113,6 +121,8 @@ pub(crate) fn render(
         }),
         posts: view::posts(&rows.posts.shown),
         more_posts: more(rows.posts.more(), "posts.csv"),
+        claims: rows.claims.shown.iter().map(|claim| Claim::new(claim, &on_page)).collect(),
+        more_claims: more(rows.claims.more(), "claims.csv"),
         sources: rows.sources.shown.iter().map(Source::new).collect(),
         more_sources: more(rows.sources.more(), "sources.csv"),
         withheld: withheld.words().into_iter().map(|(n, words)| (grouped(n), words)).collect(),

@@ -61,6 +61,14 @@ impl Redactor {
         self.apply(text, changes)
     }
 
+    /// Words that the dossier shows elsewhere too: replaced alike, and not counted a second time.
+    pub fn again(&self, text: &str) -> String {
+        let before = *self.counts.borrow();
+        let shown = self.text(text).text;
+        *self.counts.borrow_mut() = before;
+        shown
+    }
+
     /// What Exhibit or a collector wrote about the material: paths, problems, tags, the title.
     pub fn note(&self, text: &str) -> String {
         let changes = self.changes(text, true);

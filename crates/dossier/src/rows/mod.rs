@@ -2,6 +2,7 @@
 //! as many of them kept as the page shows.
 
 mod articles;
+mod claims;
 mod gaps;
 mod items;
 mod posts;
@@ -14,6 +15,7 @@ use crate::error::Error;
 use crate::redact::Redactor;
 
 pub(crate) use articles::ArticleEntry;
+pub(crate) use claims::ClaimEntry;
 pub(crate) use gaps::{GapEntry, ProblemEntry};
 pub(crate) use items::{ItemEntry, Items};
 pub(crate) use posts::{LinkEntry, MediaEntry, PostEntry};
@@ -54,6 +56,7 @@ pub(crate) struct Rows {
     pub span: [Option<model::Utc>; 2],
     pub sources: Part<SourceEntry>,
     pub articles: Part<ArticleEntry>,
+    pub claims: Part<ClaimEntry>,
     pub gaps: Part<GapEntry>,
     pub problems: Part<ProblemEntry>,
 }
@@ -71,8 +74,9 @@ pub(crate) fn write(
     let (posts, span) = posts::write(case, redactor, &items, shelf, progress)?;
     let sources = sources::write(case, redactor, shelf)?;
     let articles = articles::write(case, redactor, &items, shelf)?;
+    let claims = claims::write(case, redactor, &items, shelf)?;
     let gaps = gaps::write_gaps(case, redactor, &items, shelf)?;
     let problems = gaps::write_problems(case, redactor, &items, shelf)?;
     items.shorten();
-    Ok(Rows { title, items, posts, span, sources, articles, gaps, problems })
+    Ok(Rows { title, items, posts, span, sources, articles, claims, gaps, problems })
 }

@@ -135,7 +135,11 @@ impl Index {
         let Ok(applied) = applied.parse::<u64>() else { return Ok(None) };
         let size = reader.size();
         let same_log = applied <= size && reader.root_at(applied).is_ok_and(|r| r.hex() == root);
-        if schema != SCHEMA_VERSION || case != reader.case().id.to_string() || !same_log {
+        // A purge takes out what other items said as well (a name first read in the purged one), so what was built
+        // before it is built anew.
+        let mut newer = reader.entries(applied.min(size)..size);
+        let purged = newer.any(|entry| entry.is_ok_and(|e| e.may_be(Kind::Purge)));
+        if purged || schema != SCHEMA_VERSION || case != reader.case().id.to_string() || !same_log {
             return Ok(None);
         }
         if writable {

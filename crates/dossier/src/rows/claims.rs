@@ -1,0 +1,114 @@
+//! Who says what: every claim that was read in posts and articles, in the order of their times.
+
+use std::collections::HashMap;
+
+use case::Case;
+use case::view::ClaimRow;
+use model::{PostId, TimeSpan};
+
+use super::{Items, Part};
+use crate::bundle::{Cause, Shelf};
+use crate::error::Error;
+use crate::redact::Redactor;
+use crate::table::{Row, Table};
+
+/// One claim.
+#[derive(Debug)]
+pub(crate) struct ClaimEntry {
+    /// Whose text it was read in: a source's name or pseudonym, an outlet, or nothing.
+    pub source: Option<String>,
+    pub time: Option<TimeSpan>,
+    pub text: String,
+    /// Who says it according to the text.
+    pub speaker: Option<String>,
+    pub via: Vec<String>,
+    pub hedge: Option<String>,
+    pub quoted: bool,
+    pub denied: bool,
+    pub post: Option<u64>,
+    pub item: u64,
+    pub entry: u64,
+}
+
+pub(super) fn write(
+    case: &Case,
+    redactor: &Redactor,
+    items: &Items,
+    shelf: &mut Shelf<'_>,
+) -> Result<Part<ClaimEntry>, Error> {
+    const COLUMNS: [&str; 18] = [
+        "source",
+        "published_as_stated",
+        "published_zone",
+        "published_earliest_utc",
+        "published_latest_utc",
+        "claim",
+        "speaker_in_text",
+        "via",
+        "hedged",
+        "hedge",
+        "quoted",
+        "polarity",
+        "standing",
+        "post",
+        "item",
+        "span_start",
+        "span_end",
+        "log_entry",
+    ];
+    let numbers: HashMap<PostId, u64> = case.post_order()?.into_iter().zip(1..).collect();
+    let mut out = Part::new();
+    shelf.put("claims.csv", |to| -> Result<(), Cause> {
+        let mut table = Table::new(to, &COLUMNS)?;
+        let mut failed = None;
+        case.each_claim(None, &mut |claim| {
+            let (entry, row) = entry(&claim, redactor, items, &numbers);
+            if failed.is_none() {
+                failed = table.row(row).err();
+            }
+            out.push(entry);
+            Ok(())
+        })?;
+        if let Some(error) = failed {
+            return Err(error.into());
+        }
+        Ok(table.finish()?)
+    })?;
+    Ok(out)
+}
+
+fn entry(claim: &ClaimRow, redactor: &Redactor, items: &Items, numbers: &HashMap<PostId, u64>) -> (ClaimEntry, Row) {
+    // A post's words stand among the posts already; an article's are shown here only.
+    let text = |t: &str| if claim.post.is_some() { redactor.again(t) } else { redactor.text(t).text };
+    let source = claim.source.as_ref().map(|s| redactor.speaker(s.identity(), Some(s)).label);
+    let entry = ClaimEntry {
+        source: source.or_else(|| claim.article.as_deref().map(text)),
+        time: claim.time.clone(),
+        text: text(&claim.text),
+        speaker: claim.speaker.as_deref().map(text),
+        via: claim.via.iter().map(|v| text(v)).collect(),
+        hedge: claim.hedge.as_deref().map(text),
+        quoted: claim.quoted,
+        denied: claim.polarity == "denied",
+        post: claim.post.and_then(|post| numbers.get(&post).copied()),
+        item: items.number(claim.item),
+        entry: claim.finding,
+    };
+    let row = Row::default()
+        .maybe(entry.source.as_deref())
+        .time(entry.time.as_ref())
+        .text(&entry.text)
+        .maybe(entry.speaker.as_deref())
+        .text(&entry.via.join("; "))
+        .plain(claim.hedged)
+        .maybe(entry.hedge.as_deref())
+        .plain(claim.quoted)
+        .plain(&claim.polarity)
+        .plain(&claim.standing)
+        .maybe_plain(entry.post)
+        .plain(entry.item)
+        .plain(claim.span.start)
+        .plain(claim.span.end)
+        .plain(claim.finding);
+    (entry, row)
+}
