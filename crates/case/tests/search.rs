@@ -1,4 +1,5 @@
 //! Searching a case: inflected and transliterated forms, what is taken out, and a cache that can be deleted.
+#![allow(clippy::unwrap_used)]
 
 use case::search::{Found, Hit};
 use case::{Case, Silent};
