@@ -54,38 +54,38 @@ impl WritableCase {
     /// Brings every finding up to date. With `retry`, failed analyses are tried again although nothing changed.
     pub fn examine(&mut self, retry: bool, host: &Host<'_>) -> Result<Examined, Error> {
         let mut examined = Examined::default();
+        let mut items = self.index().items_with_findings()?;
         for analyser in analysers::registry() {
-            self.run_analyser(*analyser, retry, host, &mut examined)?;
+            let jobs = self.due(*analyser, &items, retry, &mut examined)?;
+            if jobs.is_empty() {
+                continue;
+            }
+            host.progress.begin("Reading", Some(jobs.len() as u64));
+            let result = self.run_jobs(*analyser, &jobs, host, &mut examined);
+            host.progress.end();
+            result?;
+            items = self.index().items_with_findings()?;
         }
         Ok(examined)
     }
 
-    fn run_analyser(
-        &mut self,
-        analyser: &dyn Analyser,
-        retry: bool,
-        host: &Host<'_>,
-        examined: &mut Examined,
-    ) -> Result<(), Error> {
-        let jobs = self.due(analyser, retry, examined)?;
-        if jobs.is_empty() {
-            return Ok(());
-        }
-        host.progress.begin("Reading", Some(jobs.len() as u64));
-        let result = self.run_jobs(analyser, &jobs, host, examined);
-        host.progress.end();
-        result
-    }
-
     /// Which items the analyser has to look at.
-    fn due(&self, analyser: &dyn Analyser, retry: bool, examined: &mut Examined) -> Result<Vec<Job>, Error> {
+    fn due(
+        &self,
+        analyser: &dyn Analyser,
+        items: &[(ItemId, u64, Vec<Done>)],
+        retry: bool,
+        examined: &mut Examined,
+    ) -> Result<Vec<Job>, Error> {
         let mut jobs = Vec::new();
-        let items = self.index().items_with_findings()?;
+        // Most items are planned with the same parameters.
+        let mut last: Option<(serde_json::Value, Digest)> = None;
         for (id, size, findings) in items {
+            let (id, size) = (*id, *size);
             let state = ItemState {
                 id,
                 size,
-                findings: &findings,
+                findings,
                 open: &|| self.reader().original(id),
                 record: &|digest| self.reader().record(digest),
                 threads: 1,
@@ -104,17 +104,21 @@ impl WritableCase {
                     continue;
                 }
             };
-            let parameters = canonical::digest(&planned.parameters)?;
+            let parameters = match &last {
+                Some((value, digest)) if *value == planned.parameters => *digest,
+                _ => canonical::digest(&planned.parameters)?,
+            };
+            last = Some((planned.parameters.clone(), parameters));
             let done = findings.iter().rev().find(|k| k.stage() == analyser.stage()).is_some_and(|known| {
-                known.analyser == planned.analyser
-                    && known.version == planned.version
+                *known.analyser == *planned.analyser
+                    && *known.version == *planned.version
                     && known.parameters == Some(parameters)
                     && !(known.failed && retry)
             });
             if done {
                 examined.up_to_date += 1;
             } else {
-                jobs.push(Job { item: id, size, findings, identity: planned, parameters });
+                jobs.push(Job { item: id, size, findings: findings.clone(), identity: planned, parameters });
             }
         }
         Ok(jobs)

@@ -3,6 +3,7 @@
 
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::sync::OnceLock;
 
 use intake::{HEAD_BYTES, Head, Importer, Sink, SinkError};
 use model::Digest;
@@ -28,17 +29,18 @@ impl Analyser for Import {
         let known = item.findings.iter().rev().find(|k| k.stage() == self.stage());
         if let Some(known) = known {
             // Whether a format is recognised can change only with the registry, so the bytes need not be read again.
-            let same = |i: &&&dyn Importer| known.analyser == name_of(**i) && known.version == i.version();
-            let unchanged = known.analyser == KEPT && known.version == registry_version();
-            if unchanged || intake::registry().iter().any(|i| same(&i)) {
-                return Ok(Some(identity(known.analyser.clone(), known.version.clone())));
+            let importer = known.analyser.strip_prefix("import.").unwrap_or_default();
+            let same = |i: &&dyn Importer| i.name() == importer && *known.version == *i.version();
+            let unchanged = *known.analyser == *KEPT && *known.version == *registry_version();
+            if unchanged || intake::registry().iter().any(same) {
+                return Ok(Some(identity(known.analyser.to_string(), known.version.to_string())));
             }
         }
         let mut file = (item.open)()?;
         let bytes = head(&mut file)?;
         Ok(Some(match intake::recognise(&Head { bytes: &bytes, len: item.size }).1 {
             Some(importer) => identity(name_of(importer), importer.version().to_owned()),
-            None => identity(KEPT.to_owned(), registry_version()),
+            None => identity(KEPT.to_owned(), registry_version().to_owned()),
         }))
     }
 
@@ -72,9 +74,12 @@ fn identity(analyser: String, version: String) -> Identity {
 }
 
 /// Changes whenever an importer is added or changed, so that what was kept unread gets another look.
-fn registry_version() -> String {
-    let all: Vec<String> = intake::registry().iter().map(|i| format!("{} {}", i.name(), i.version())).collect();
-    Digest::of(all.join("\n").as_bytes()).short()
+fn registry_version() -> &'static str {
+    static VERSION: OnceLock<String> = OnceLock::new();
+    VERSION.get_or_init(|| {
+        let all: Vec<String> = intake::registry().iter().map(|i| format!("{} {}", i.name(), i.version())).collect();
+        Digest::of(all.join("\n").as_bytes()).short()
+    })
 }
 
 fn head(file: &mut File) -> Result<Vec<u8>, Failure> {

@@ -2,6 +2,7 @@
 //! put together by the library above.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use model::{Digest, ItemId};
 
@@ -13,9 +14,9 @@ pub struct Done {
     /// Number of its entry.
     pub seq: u64,
     /// `stage.name`.
-    pub analyser: String,
+    pub analyser: Arc<str>,
     /// Its version.
-    pub version: String,
+    pub version: Arc<str>,
     /// SHA-256 of its parameters.
     pub parameters: Option<Digest>,
     /// SHA-256 of its record, where there is one and it is kept.
@@ -77,7 +78,8 @@ impl Index {
 
     /// Items whose bytes are here, with size and everything that was found or tried, oldest first.
     pub fn items_with_findings(&self) -> Result<Vec<(ItemId, u64, Vec<Done>)>, IndexError> {
-        let mut done: HashMap<String, Vec<Done>> = HashMap::new();
+        let mut done: HashMap<Digest, Vec<Done>> = HashMap::new();
+        let mut words = Words::default();
         let mut statement = self.connection().prepare(
             "SELECT item, seq, analyser, version, params, record, lines, 0 FROM finding \
              UNION ALL SELECT item, seq, analyser, version, params, NULL, 0, 1 FROM attempt ORDER BY seq",
@@ -85,10 +87,11 @@ impl Index {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let optional = |text: Option<String>| text.map(|t| digest(&t)).transpose();
-            done.entry(row.get(0)?).or_default().push(Done {
+            let item = digest(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
+            done.entry(item).or_default().push(Done {
                 seq: row.get::<_, i64>(1)? as u64,
-                analyser: row.get(2)?,
-                version: row.get(3)?,
+                analyser: words.keep(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?),
+                version: words.keep(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?),
                 parameters: optional(row.get(4)?)?,
                 record: optional(row.get(5)?)?,
                 lines: row.get::<_, i64>(6)? as u64,
@@ -100,9 +103,25 @@ impl Index {
         let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
         rows.map(|row| {
             let (id, size) = row?;
-            Ok((ItemId(digest(&id)?), size as u64, done.remove(&id).unwrap_or_default()))
+            let id = digest(&id)?;
+            Ok((ItemId(id), size as u64, done.remove(&id).unwrap_or_default()))
         })
         .collect()
+    }
+}
+
+/// Names that come again and again, kept once.
+#[derive(Default)]
+struct Words(Vec<Arc<str>>);
+
+impl Words {
+    fn keep(&mut self, word: &str) -> Arc<str> {
+        if let Some(kept) = self.0.iter().rev().take(32).find(|kept| ***kept == *word) {
+            return kept.clone();
+        }
+        let kept: Arc<str> = word.into();
+        self.0.push(kept.clone());
+        kept
     }
 }
 
