@@ -65,7 +65,8 @@ pub fn size(bytes: u64) -> String {
 pub fn fold(text: &str, width: usize, indent: &str) -> String {
     let mut out = String::new();
     let mut column = 0;
-    for word in text.split_whitespace() {
+    // A no-break space keeps what it joins together: 3 100 stays one number.
+    for word in text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()) {
         let length = word.chars().count();
         if column > 0 && column + 1 + length > width {
             out.push('\n');
@@ -98,5 +99,6 @@ mod tests {
     fn text_is_folded_at_words() {
         assert_eq!(fold("one two three four", 9, "  "), "one two\n  three\n  four");
         assert_eq!(fold("one two three four", 10, "  "), "one two\n  three four");
+        assert_eq!(fold("some 3\u{a0}100 people", 8, ""), "some\n3\u{a0}100\npeople");
     }
 }

@@ -33,7 +33,7 @@ pub fn run(mut args: Args, world: &World) -> Result<Verdict, Failure> {
             Thing::Post(post) => page.post_in_full(post),
             Thing::Source(source) => page.source(source),
         }
-        output::text(page.text.trim_end())?;
+        output::text(page.text.trim_matches('\n'))?;
     }
     Ok(Verdict::Done)
 }
@@ -61,8 +61,15 @@ impl Page {
     }
 
     fn field(&mut self, name: &str, value: &str) {
-        let value = fold(&visible(value), WIDTH - FIELD, &" ".repeat(FIELD));
+        let value = visible(value);
         let name = format!("  {name}");
+        // A hash or an address that has no room beside its name gets the next line.
+        if value.split(' ').any(|word| word.chars().count() > WIDTH - FIELD) {
+            self.line(&name);
+            self.line(&format!("    {}", fold(&value, WIDTH - 4, "    ")));
+            return;
+        }
+        let value = fold(&value, WIDTH - FIELD, &" ".repeat(FIELD));
         if name.chars().count() >= FIELD {
             self.line(&name);
             self.line(&format!("{}{value}", " ".repeat(FIELD)));
@@ -223,6 +230,8 @@ impl Page {
         for other in &view.also_read_from {
             self.field("Also in", &other.to_string());
         }
+        self.field("Address", view.post.url.as_deref().unwrap_or("— not stated"));
+        self.field("Words", if view.post.verbatim { "verbatim" } else { "as the exporting tool rewrote them" });
         self.heading("Times");
         let times = &view.post.times;
         for (name, time) in [
@@ -238,8 +247,6 @@ impl Page {
                 self.field(name, &format!("{} = {}", time_words(time), bounds(time)));
             }
         }
-        self.field("Address", view.post.url.as_deref().unwrap_or("— not stated"));
-        self.field("Words", if view.post.verbatim { "verbatim" } else { "as the exporting tool rewrote them" });
     }
 
     fn source(&mut self, view: &SourceView) {

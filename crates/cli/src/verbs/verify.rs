@@ -55,12 +55,7 @@ pub fn run(args: Args, world: &World) -> Result<Verdict, Failure> {
     } else {
         let mut text = String::new();
         for check in &report.checks {
-            text += &format!(
-                "{:<10} {:<14} {}\n",
-                check.name,
-                state(check.state),
-                fold(&check.detail, 54, &" ".repeat(26))
-            );
+            text += &format!("{:<10} {}\n  {}\n", check.name, state(check.state), fold(&check.detail, 76, "  "));
             for fault in check.faults.iter().take(FAULTS_SHOWN) {
                 text += &format!("    {}\n", fold(&format!("{}: {}", fault.file, fault.what), 74, "      "));
             }
