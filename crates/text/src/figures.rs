@@ -86,8 +86,12 @@ fn read(scan: &Scan, text: &str, offset: usize, hint: &[Lang], times: &[(usize, 
             continue;
         }
         // Where the language is open, a thing without a name in the tables counts only if no table knows better.
-        let tried = langs.iter().flatten().count();
-        let readings: Vec<Found> = langs
+        // A language that the caller does not expect has no say in it.
+        let expected = |lang: &Lang| hint.is_empty() || hint.contains(lang);
+        let asked = langs.iter().flatten().any(expected);
+        let counts = |lang: &Lang| !asked || expected(lang);
+        let tried = langs.iter().flatten().filter(|l| counts(l)).count();
+        let readings: Vec<(Lang, Found)> = langs
             .into_iter()
             .flatten()
             .filter_map(|lang| {
@@ -95,13 +99,14 @@ fn read(scan: &Scan, text: &str, offset: usize, hint: &[Lang], times: &[(usize, 
                     let numbers = Senses::of(crate::times::sense::table(lang), scan, text, offset);
                     (Senses::of(sense::table(lang), scan, text, offset), numbers)
                 });
-                Reader { scan, senses, numbers, lang }.figure(at, free_from)
+                Reader { scan, senses, numbers, lang }.figure(at, free_from).map(|found| (lang, found))
             })
-            .filter(|f| f.tokens.1 <= limit)
+            .filter(|(_, f)| f.tokens.1 <= limit)
             .collect();
-        let agreed = readings.len() == tried;
+        let agreed = readings.iter().filter(|(lang, _)| counts(lang)).count() == tried;
         let best = readings
             .into_iter()
+            .map(|(_, found)| found)
             .filter(|f| f.counts.is_some() || agreed)
             .max_by_key(|f| (f.counts.is_some(), f.tokens.1));
         match best {

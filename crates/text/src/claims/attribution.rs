@@ -80,7 +80,7 @@ impl Reader<'_, '_> {
             if possessive { (cue.end..cue.end, cue.end) } else { self.noun_phrase(cue.end, piece.range.end) };
         let citing = self.citing_after(&mut end, pieces, range.end);
         // A name in apposition: "according to the mayor, Hanna Lorne, …".
-        let who = match pieces.get(n + 1).filter(|p| end == piece.range.end && p.sign == ',' && n + 2 < pieces.len()) {
+        let who = match pieces.get(n + 1).filter(|p| end == piece.range.end && p.sign == ',') {
             Some(next) if self.is_name(next.range.clone()) => {
                 end = next.range.end;
                 who.start..end

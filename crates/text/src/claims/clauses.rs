@@ -84,6 +84,11 @@ impl Reader<'_, '_> {
         alone && self.marks.covers(at, bits::AGENTLESS)
     }
 
+    /// Whether a verb of speech that is a whole piece means people at large: "…, кажуть".
+    pub(super) fn is_agentless_alone(&self, cue: &Range<usize>) -> bool {
+        self.marks.covers(cue.start, bits::AGENTLESS | bits::HEDGE)
+    }
+
     /// English "-ing" forms: "misfiring and striking".
     pub(super) fn is_participle(&self, at: usize) -> bool {
         let word = self.words.folded(at);

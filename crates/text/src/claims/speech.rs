@@ -94,9 +94,12 @@ impl Reader<'_, '_> {
             return Some(frame(range.start..piece.start, before_said, end.min(range.end)..range.end, !before_said));
         }
         let beside_quotation = n > 0 && pieces[n - 1].sign == '“';
+        // "…, dodała.": the verb alone, of the one who spoke last.
+        let alone =
+            cue == piece && n + 1 == pieces.len() && self.chorus.last.is_some() && !self.is_agentless_alone(&cue);
         let allowed = content_before
             && n > 0
-            && (who_known && self.names_a_speaker(who.clone()) || beside_quotation)
+            && (alone || who_known && self.names_a_speaker(who.clone()) || beside_quotation)
             && (!weak || beside_quotation || self.marks.any(who.clone(), bits::ROLE | bits::ANONYMOUS));
         if !allowed {
             return None;

@@ -16,6 +16,9 @@ const GENITIVE: [&str; 21] = [
     "a", "y", "i", "u", "ow", "ów", "ego", "ej", "а", "я", "ы", "и", "і", "ї", "у", "ю", "ів", "ов", "ей", "ой", "ого",
 ];
 
+/// Endings of participles that open a clause about the subject: "citing the police", "осматривавший вышку".
+const PARTICIPLES: [&str; 10] = ["ing", "вший", "вшая", "вшие", "ющий", "ющая", "ющие", "ящий", "ący", "ąca"];
+
 impl Reader<'_, '_> {
     /// The subject before a verb of speech at `cue`: where the group that holds it begins, and the subject itself.
     pub(super) fn subject_before(
@@ -67,7 +70,7 @@ impl Reader<'_, '_> {
         while k > 0 {
             k -= 1;
             let earlier = pieces[k].range.clone();
-            let participle = self.words.folded(earlier.start).ends_with("ing");
+            let participle = PARTICIPLES.iter().any(|e| self.words.folded(earlier.start).ends_with(e));
             if participle || self.marks.starts(earlier.start, bits::CITING | bits::REL) {
                 continue;
             }

@@ -69,6 +69,11 @@ pub(crate) fn evidence(
             score -= 14;
         }
     }
+    let near = matches!(&best.country, b"UA" | b"RU" | b"PL" | b"BY" | b"MD");
+    if word.opens && !near && !several && best.kind == PlaceKind::Town && word.text.chars().count() <= 4 {
+        // "Pali się": a short word that begins a sentence is seldom a town far away.
+        score -= 10;
+    }
     if word.opens && !wide && !several {
         score -= if best.fit == Fit::Exact { 6 } else { 14 };
     }

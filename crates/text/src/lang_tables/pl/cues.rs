@@ -134,5 +134,6 @@ pub(crate) const CUES: &[Row] = &[
 pub(crate) const VERB_ENDINGS: &[&str] = &[
     "ał", "ił", "ył", "ął", "uł", "dła", "kła", "gła", "zła", "dło", "kło", "gło", "dły", "kły", "gły", "dli", "kli",
     "gli", "ała", "iła", "yła", "ęła", "ało", "iło", "yło", "ęło", "ali", "ili", "yli", "ęli", "ały", "iły", "yły",
-    "ęły", "uje", "ują", "ają", "eją", "ieje", "ano", "ono", "ęto", "yto", "ałem", "iłem", "iśmy", "yśmy",
+    "ęły", "uje", "ują", "ujemy", "ajemy", "ają", "eją", "ieje", "ano", "ono", "ęto", "yto", "ałem", "iłem", "iśmy",
+    "yśmy",
 ];
