@@ -98,6 +98,29 @@ fn coordinated_clauses_are_parted_and_lists_are_not() {
 }
 
 #[test]
+fn speakers_are_found_before_colons_after_clauses_and_in_nouns_for_claims() {
+    for (text, key, speaker) in [
+        ("Burmistrz odpowiada: szkoła działa.", "szkoła działa", "Burmistrz"),
+        ("Директор уверяет: утечки не было.", "утечки не было", "Директор"),
+        ("Эксперт Пётр Лисицын, осматривавший мост, полагает, что опора треснула.", "опора треснула", "Лисицын"),
+        ("The bridge was closed, according to the head of the port, Olga Marsh.", "bridge was closed", "Olga Marsh"),
+        ("Твердження поліції, нібито міст закрили, не підтвердилося.", "міст закрили", "поліції"),
+        ("Wojewoda Jan Lis mówi, że droga jest otwarta. Most zamknięto, dodał.", "Most zamknięto", "Lis"),
+    ] {
+        let account = read(text);
+        let said = claim(&account, key).speaker_id.map(|id| account.speakers[id].names.join(" | "));
+        assert!(said.as_ref().is_some_and(|names| names.contains(speaker)), "{text}: {said:?}");
+    }
+}
+
+#[test]
+fn a_denial_does_not_reach_the_clause_after_it() {
+    let account = read("Видео не из Рыбинска, его сняли в порту.");
+    assert_eq!(claim(&account, "не из Рыбинска").polarity, Polarity::Denied);
+    assert_eq!(claim(&account, "его сняли").polarity, Polarity::Affirmed);
+}
+
+#[test]
 fn a_chain_of_sources_ends_with_the_one_who_is_cited() {
     let account =
         read("The Ferry Post, citing the governor, citing emergency services, reported that the dam had burst.");

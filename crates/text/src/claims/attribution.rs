@@ -14,6 +14,9 @@ use super::pieces::Piece;
 const OF_THE_LAST: [&str; 13] =
     ["його", "її", "їхніми", "їх", "его", "ее", "их", "jego", "jej", "ich", "moim", "his", "her"];
 
+/// Nouns for what somebody claims, by their first letters.
+const CLAIMS: [&str; 3] = ["тверджен", "утвержден", "twierdzen"];
+
 impl Reader<'_, '_> {
     /// `General Staff: …`, `@account: …`, `RT @account: …`.
     pub(super) fn colon_frame(&self, range: &Range<usize>, pieces: &[Piece]) -> Option<Frame> {
@@ -81,9 +84,9 @@ impl Reader<'_, '_> {
         let citing = self.citing_after(&mut end, pieces, range.end);
         // A name in apposition: "according to the mayor, Hanna Lorne, …".
         let who = match pieces.get(n + 1).filter(|p| end == piece.range.end && p.sign == ',') {
-            Some(next) if self.is_name(next.range.clone()) => {
+            Some(next) if self.is_name(self.without_end(next.range.clone())) => {
                 end = next.range.end;
-                who.start..end
+                who.start..self.without_end(next.range.clone()).end
             }
             _ => who,
         };
@@ -112,6 +115,41 @@ impl Reader<'_, '_> {
             basis: None,
             inside,
         }
+    }
+
+    /// Without the signs that end a sentence.
+    fn without_end(&self, mut range: Range<usize>) -> Range<usize> {
+        while !range.is_empty() && !self.words.is_word(range.end - 1) {
+            range.end -= 1;
+        }
+        range
+    }
+
+    /// `Твердження армії, нібито …`, `Утверждение военных, будто …`: a noun for what somebody claims.
+    pub(super) fn noun_frame(&self, range: &Range<usize>, pieces: &[Piece]) -> Option<Frame> {
+        let [first, second, ..] = pieces else { return None };
+        let noun = self.words.folded(first.range.start);
+        let claims = CLAIMS.iter().any(|c| noun.starts_with(c));
+        let who = first.range.start + 1..first.range.end;
+        let complement = self.marks.starts(second.range.start, bits::THAT | bits::HEDGE);
+        let fits = claims
+            && second.sign == ','
+            && complement
+            && (1..=5).contains(&who.len())
+            && self.marks.any(who.clone(), bits::ROLE)
+            && !self.marks.any(who.clone(), bits::VERB | bits::SPEECH);
+        fits.then(|| Frame {
+            who: Some(who),
+            citing: Vec::new(),
+            force: Force::Claim,
+            cue: first.range.start..first.range.start + 1,
+            before: range.start..range.start,
+            before_said: false,
+            after: second.range.clone(),
+            after_said: true,
+            basis: None,
+            inside: false,
+        })
     }
 
     /// `the video reportedly shows …`: what a recording shows, in no speaker's voice.

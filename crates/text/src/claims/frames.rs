@@ -160,7 +160,11 @@ impl Reader<'_, '_> {
 
     /// The first frame of a range, from the left.
     fn find_frame(&self, range: &Range<usize>, pieces: &[Piece]) -> Option<Frame> {
-        if let Some(frame) = self.colon_frame(range, pieces).or_else(|| self.dash_frame(range, pieces)) {
+        if let Some(frame) = self
+            .colon_frame(range, pieces)
+            .or_else(|| self.noun_frame(range, pieces))
+            .or_else(|| self.dash_frame(range, pieces))
+        {
             return Some(frame);
         }
         for (n, piece) in pieces.iter().enumerate() {

@@ -95,8 +95,8 @@ impl Reader<'_, '_> {
         }
         let beside_quotation = n > 0 && pieces[n - 1].sign == '“';
         // "…, dodała.": the verb alone, of the one who spoke last.
-        let alone =
-            cue == piece && n + 1 == pieces.len() && self.chorus.last.is_some() && !self.is_agentless_alone(&cue);
+        let verb_only = cue.start == piece.start && !(cue.end..piece.end).any(|at| self.words.is_word(at));
+        let alone = verb_only && n + 1 == pieces.len() && self.chorus.last.is_some() && !self.is_agentless_alone(&cue);
         let allowed = content_before
             && n > 0
             && (alone || who_known && self.names_a_speaker(who.clone()) || beside_quotation)

@@ -171,7 +171,11 @@ impl Reader<'_> {
     /// Whether a number may count something that the vocabulary does not know: not after a name.
     fn may_count(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).and_then(|i| self.scan.tokens.get(i)) else { return true };
-        let named = before.kind == Kind::Word && before.capital && at > 1 && !self.scan.tokens[at - 1].new_line;
+        // The first word of a sentence has a capital without being a name.
+        let opens =
+            at > 1 && matches!(self.scan.tokens[at - 2].kind, Kind::Sign('.' | '!' | '?' | '…' | '"' | '«' | '“'));
+        let named =
+            before.kind == Kind::Word && before.capital && at > 1 && !opens && !self.scan.tokens[at - 1].new_line;
         !(named || self.word(at - 1, Sense::Before).is_some())
     }
 

@@ -74,6 +74,12 @@ pub(crate) fn evidence(
         // "Pali się": a short word that begins a sentence is seldom a town far away.
         score -= 10;
     }
+    let line_opens = draft.first == 0 || word.gap == Gap::Line;
+    let sign_follows = words.get(draft.last + 1).is_some_and(|next| next.gap == Gap::Other && !next.blocked);
+    if line_opens && sign_follows && best.fit == Fit::Exact {
+        // "Brody: …", "LVIV — …": a line that begins with where.
+        score += 8;
+    }
     if word.opens && !wide && !several {
         score -= if best.fit == Fit::Exact { 6 } else { 14 };
     }

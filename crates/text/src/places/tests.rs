@@ -129,6 +129,26 @@ fn a_capital_that_speaks_is_a_metonym_and_one_that_is_hit_is_not() {
 }
 
 #[test]
+fn governments_act_in_pairs_on_a_date_and_in_every_form_of_the_verb() {
+    for (text, langs, metonyms) in [
+        ("Ukraine and Poland agreed to open the road.", Lang::En, 2),
+        ("Україна та Румунія 3 травня домовилися про міст.", Lang::Uk, 2),
+        ("Варшава ще не заявила про це.", Lang::Uk, 1),
+        ("Россия и Грузия договорились о дороге.", Lang::Ru, 2),
+        ("Ukraine and Poland were hit by a storm.", Lang::En, 0),
+    ] {
+        let found = mentions(text, &[langs]);
+        assert_eq!(found.iter().filter(|m| m.metonym).count(), metonyms, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_line_that_begins_with_a_town_and_a_colon_says_where() {
+    table(&[Lang::Pl], &[("Brzeg: drzewo na torach", &["Brzeg=Brzeg/PL"])]);
+    table(&[Lang::Pl], &[("Pali się stodoła", &[])]);
+}
+
+#[test]
 fn a_distance_and_direction_move_the_point_and_widen_the_circle() {
     for (text, words) in [
         ("A depot 12 km north of Belgorod burns", "12 km north of Belgorod"),
