@@ -14,7 +14,7 @@ fi
 tree=$(mktemp -d /var/tmp/exhibit-fresh.XXXXXX)
 mounted=()
 clean_up() {
-    for ((i = ${#mounted[@]} - 1; i >= 0; i--)); do umount "${mounted[i]}"; done
+    for ((i = ${#mounted[@]} - 1; i >= 0; i--)); do umount --recursive --lazy "${mounted[i]}"; done
     rm -rf --one-file-system "$tree"
 }
 trap clean_up EXIT

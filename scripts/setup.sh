@@ -18,7 +18,7 @@ fi
 # SQLite is built from its C source, which needs the C library's headers.
 echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1 || missing="$missing libc6-dev"
 # The second, independent checker is a Python program.
-[ "${1:-test}" = build ] || need python3 python3-minimal
+[ "${1:-test}" = build ] || python3 -c 'import json, hashlib' 2>/dev/null || missing="$missing python3"
 
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
