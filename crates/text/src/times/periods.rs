@@ -400,6 +400,12 @@ impl Parser<'_> {
         if let Some(end) = self.word(at, Sense::Tonight) {
             return Some((step(0, Part::Night), end));
         }
+        if self.lang != Lang::En
+            && let Some(end) = self.word(at, Sense::LastNight)
+        {
+            // The night that ended on the day of the report.
+            return Some((Parts { step: Some((Unit::Day, 0)), night_to: true, ..Parts::default() }, end));
+        }
         if let Some(end) = self.word(at, Sense::LastNight) {
             return Some((step(-1, Part::Night), end));
         }

@@ -148,6 +148,7 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Part(Afternoon), "popołudnie|popołudniu|po południu|w południe"),
     (Part(Evening), "wieczór|wieczorem|wieczora|wieczoru"),
     (Part(Night), "noc|nocą|w nocy|nocy"),
+    (LastNight, "minionej nocy|ubiegłej nocy|zeszłej nocy|ostatniej nocy|tej nocy"),
     (Part(LateNight), "późnym wieczorem|późno w nocy"),
     (NightTo, "w nocy na|w nocy z|noc z|w nocy z|nocy z"),
     (Portion(Portion::Start), "początek|początku|na początku"),

@@ -126,6 +126,7 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Part(Evening), "вечір|вечора|ввечері|увечері|вечором|надвечір"),
     (Part(Night), "вночі|уночі"),
     (Part(SmallHours), "ночі|по півночі|після півночі"),
+    (LastNight, "за ніч|минулої ночі|цієї ночі"),
     (Part(LateNight), "пізно ввечері|пізно вночі"),
     (
         NightTo,
