@@ -1,10 +1,18 @@
 //! Files that claim to be of a known format and are broken, huge, deep or lying: the run goes on, each is kept, and the
 //! sentence about it names the file and the remedy.
 
+use std::sync::LazyLock;
+
 use crate::desk::Desk;
 
 /// A working example of each format that is read, by the name it usually comes with.
-fn formats() -> Vec<(&'static str, Vec<u8>)> {
+fn formats() -> &'static [(&'static str, Vec<u8>)] {
+    // The exercise paints its clips anew each time.
+    static FORMATS: LazyLock<Vec<(&'static str, Vec<u8>)>> = LazyLock::new(examples);
+    &FORMATS
+}
+
+fn examples() -> Vec<(&'static str, Vec<u8>)> {
     let wanted = [
         "telegram/ChatExport_2026-03-14/result.json",
         "tweets/saved-2026-03-14.jsonl",
@@ -35,7 +43,7 @@ type Break<'b> = &'b dyn Fn(&[u8]) -> Vec<u8>;
 /// Runs over broken forms of every format, and gives the program's answer.
 fn examined(desk: &Desk, break_it: impl Fn(&[u8]) -> Vec<u8>) -> (serde_json::Value, i32) {
     for (name, bytes) in formats() {
-        desk.write(&format!("material/{name}"), break_it(&bytes));
+        desk.write(&format!("material/{name}"), break_it(bytes));
     }
     desk.json_and_status("examine material --case a.case")
 }
