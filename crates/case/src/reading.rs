@@ -9,6 +9,7 @@ use model::post::{Article, Post, Source};
 use model::{SourceId, TimeSpan};
 use text::Lang;
 use text::claims::PostSpan;
+use text::fold::{Oddity, oddities};
 use text::gazetteer::Gazetteer;
 use text::read::{ReadContext, Reading};
 
@@ -23,21 +24,45 @@ pub struct Known {
     pub lang: Option<Lang>,
 }
 
+/// A document and everything that was read in it.
+#[derive(Debug)]
+pub struct Document {
+    /// Places, times, figures, claims.
+    pub reading: Reading,
+    /// The document itself.
+    pub article: Article,
+    /// What could not be read or had to be mended, and what the article's reader remarks.
+    pub remarks: Vec<String>,
+    /// Whether some of it could not be read.
+    pub incomplete: bool,
+    /// Letters that only look like others, and characters that cannot be seen.
+    pub oddities: Vec<Oddity>,
+}
+
 /// Reads a document: an article, a page, a post in plain text.
 ///
 /// # Errors
 /// [`Error::NoText`] where the bytes hold no text to read, with what they are.
-pub fn read_document(bytes: &[u8], known: &Known, gazetteer: &Gazetteer) -> Result<(Reading, Article), Error> {
+pub fn read_document(bytes: &[u8], known: &Known, gazetteer: &Gazetteer) -> Result<Document, Error> {
     let mut lines = Vec::new();
     let (recognised, _) = import(&mut Cursor::new(bytes), bytes.len() as u64, &mut lines)
         .map_err(|error| Error::NoText(error.to_string()))?;
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Error::NoText("it is empty".to_owned()));
+    }
     let mut article = None;
+    let (mut remarks, mut incomplete) = (Vec::new(), false);
     let (mut posts, mut sources) = (Vec::new(), Vec::new());
     for line in lines {
         match line {
             ImportLine::Article(found) => article = Some(*found),
             ImportLine::Post(post) => posts.push(*post),
             ImportLine::Source(source) => sources.push(source),
+            ImportLine::Repaired(change) => remarks.push(format!("{} ({} times)", change.what, change.count)),
+            ImportLine::Problem(problem) => {
+                incomplete = true;
+                remarks.push(problem.what);
+            }
             _ => {}
         }
     }
@@ -45,7 +70,14 @@ pub fn read_document(bytes: &[u8], known: &Known, gazetteer: &Gazetteer) -> Resu
         let what = recognised.format.unwrap_or(recognised.mime);
         return Err(Error::NoText(format!("this is {what}, not a text; make a case of it with `exhibit examine`")));
     };
-    Ok((read_article(&article, &posts, &sources, known, gazetteer), article))
+    remarks.extend(article.remarks.iter().cloned());
+    Ok(Document {
+        reading: read_article(&article, &posts, &sources, known, gazetteer),
+        oddities: oddities(&article.text),
+        article,
+        remarks,
+        incomplete,
+    })
 }
 
 /// Reads an article with the posts that it quotes.

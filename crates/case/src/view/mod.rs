@@ -14,7 +14,9 @@ pub use item::{CollectionField, FindingRow, ItemView, JudgementRow, SideCarRow};
 pub use log::{EntryRow, LogProof};
 pub use order::Surroundings;
 pub use post::{ArticleView, LinkRow, MediaRow, PostView, SourceView};
-pub use reading::{ClaimLine, DateLine, FigureLine, PlaceInDegrees, PlaceLine, PostLine, ReadingView, SlotLine};
+pub use reading::{
+    ClaimLine, DateLine, FigureLine, OddityLine, PlaceInDegrees, PlaceLine, PostLine, ReadingView, SlotLine,
+};
 pub use rows::{Gap, ItemRow, ProblemRow};
 pub use status::{Counts, KindCount, Status};
 

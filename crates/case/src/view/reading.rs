@@ -5,11 +5,14 @@ use model::{Digest, Place, Span, TimeSpan, Utc};
 use serde::Serialize;
 use text::claims::{Claim, Polarity};
 use text::events::EventMention;
+use text::fold::{Oddity, OddityKind};
 use text::hedges::HedgeClass;
 use text::lang::Language;
-use text::read::{DateReading, FigureReading, PlaceReading, PostReading, Reading};
+use text::read::{DateReading, FigureReading, PlaceReading, PostReading};
 use text::speakers::{Speaker, Standing};
 use text::times::Anchor;
+
+use crate::reading::Document;
 
 /// What was read in one text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -36,6 +39,24 @@ pub struct ReadingView {
     pub claims: Vec<ClaimLine>,
     /// Everybody who speaks, with every expression that means them and why it was taken so.
     pub speakers: Vec<Speaker>,
+    /// Letters that only look like others, and characters that cannot be seen.
+    pub oddities: Vec<OddityLine>,
+    /// What could not be read or had to be mended, and what else a reader should know.
+    pub remarks: Vec<String>,
+}
+
+/// A stretch that is not what it looks like.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OddityLine {
+    /// Where it stands.
+    #[serde(flatten)]
+    pub span: Span,
+    /// What kind of trick it looks like.
+    pub kind: OddityKind,
+    /// The stretch as stored.
+    pub text: String,
+    /// What a reader sees.
+    pub reads_as: Option<String>,
 }
 
 /// A post that a text quotes.
@@ -183,8 +204,9 @@ pub struct SlotLine {
     pub figures: Vec<Span>,
 }
 
-impl From<Reading> for ReadingView {
-    fn from(reading: Reading) -> Self {
+impl From<Document> for ReadingView {
+    fn from(document: Document) -> Self {
+        let Document { reading, remarks, oddities, .. } = document;
         let (metonyms, places): (Vec<PlaceReading>, Vec<PlaceReading>) =
             reading.places.into_iter().partition(|p| p.metonym);
         Self {
@@ -199,8 +221,14 @@ impl From<Reading> for ReadingView {
             figures: reading.figures.into_iter().map(figure).collect(),
             claims: reading.claims.into_iter().map(claim).collect(),
             speakers: reading.speakers,
+            oddities: oddities.into_iter().map(oddity).collect(),
+            remarks,
         }
     }
+}
+
+fn oddity(o: Oddity) -> OddityLine {
+    OddityLine { span: o.span, kind: o.kind, text: o.text, reads_as: o.reads_as }
 }
 
 fn post(p: PostReading) -> PostLine {

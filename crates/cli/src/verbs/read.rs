@@ -52,14 +52,15 @@ pub fn run(args: Args, world: &World) -> Result<Verdict, Failure> {
     };
     let gazetteer = gazetteer(args.places.as_deref())?;
     let bytes = bytes(&args.file)?;
-    let (reading, article) = read_document(&bytes, &Known { published, lang }, &gazetteer)?;
-    let view = ReadingView::from(reading);
+    let document = read_document(&bytes, &Known { published, lang }, &gazetteer)?;
+    let incomplete = document.incomplete;
+    let view = ReadingView::from(document);
     if world.json() {
         output::json(&view)?;
     } else {
-        output::text(words(&view, &article.remarks).trim_end())?;
+        output::text(words(&view).trim_end())?;
     }
-    Ok(Verdict::Done)
+    Ok(Verdict::problems_if(incomplete))
 }
 
 fn bytes(file: &str) -> Result<Vec<u8>, Failure> {
@@ -93,7 +94,7 @@ fn gazetteer(own: Option<&Path>) -> Result<Gazetteer, Failure> {
 
 const WIDTH: usize = 74;
 
-fn words(view: &ReadingView, remarks: &[String]) -> String {
+fn words(view: &ReadingView) -> String {
     let mut text = format!("Language: {}", word(&view.language));
     let time = view.time.as_ref().map(super::show::time_words);
     text += &format!("\nPublished: {}", time.unwrap_or_else(|| "not stated; relative times stay open".to_owned()));
@@ -185,7 +186,17 @@ fn words(view: &ReadingView, remarks: &[String]) -> String {
             .collect(),
     );
     section("Not counted as places", view.metonyms.iter().map(|p| format!("“{}”: {}", p.text, p.why)).collect());
-    section("Worth knowing", remarks.to_vec());
+    section(
+        "Not what it looks like",
+        view.oddities
+            .iter()
+            .map(|o| {
+                let reads = o.reads_as.as_ref().map(|r| format!(", which reads as “{r}”")).unwrap_or_default();
+                format!("{}: “{}”{reads}", word(&o.kind), o.text)
+            })
+            .collect(),
+    );
+    section("Worth knowing", view.remarks.clone());
     text
 }
 
