@@ -29,6 +29,11 @@ bind() { # bind FROM TO [ro]
 echo "fresh: building a minimal Debian 12 tree"
 mmdebstrap --quiet --variant=minbase --include=gcc,libc6-dev,make,git,ca-certificates bookworm "$tree"
 
+# A root of its own, so that tests inside may make mounts as on a real machine.
+mount --bind "$tree" "$tree"
+mounted+=("$tree")
+mount --make-private "$tree"
+
 # The crates come from this machine's cache, the toolchain from this machine: a newcomer has Rust already.
 cargo fetch --quiet --locked
 toolchain=$(rustc --print sysroot)

@@ -172,6 +172,19 @@ pub fn superuser_for(what: &str) -> bool {
     is
 }
 
+/// Whether this process may have file systems of its own; says loudly where not.
+pub fn mounts_for(what: &str) -> bool {
+    if !superuser_for(what) {
+        return false;
+    }
+    let own = std::process::Command::new("unshare").args(["--mount", "--propagation", "private", "true"]).output();
+    let may = own.is_ok_and(|out| out.status.success());
+    if !may {
+        let _ = writeln!(std::io::stderr(), "SKIPPED, as mounting is refused here: {what}");
+    }
+    may
+}
+
 /// Name, size and modification time of everything below a folder: what a reading verb must leave alone.
 pub fn listing(folder: &Path) -> Vec<(PathBuf, u64, std::time::SystemTime)> {
     let mut out = Vec::new();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use crate::desk::{Desk, flip, listing, run, superuser_for};
+use crate::desk::{Desk, flip, listing, mounts_for, run};
 
 /// What reading verbs say of a case, all of it.
 fn answers(desk: &Desk) -> Vec<String> {
@@ -73,7 +73,7 @@ fn reading_verbs_leave_every_file_and_folder_alone() {
 
 #[test]
 fn a_case_on_read_only_media_can_be_read_and_a_change_is_refused_plainly() {
-    if !superuser_for("a read-only mount of a case") {
+    if !mounts_for("a read-only mount of a case") {
         return;
     }
     let desk = Desk::with_case();
@@ -99,7 +99,7 @@ fn a_case_on_read_only_media_can_be_read_and_a_change_is_refused_plainly() {
 
 #[test]
 fn a_case_that_belongs_to_somebody_else_can_be_read_where_permissions_allow() {
-    if !superuser_for("reading a case as another user") {
+    if !mounts_for("reading a case as another user") {
         return;
     }
     let desk = Desk::with_case();

@@ -5,11 +5,11 @@ use std::fs::File;
 use std::io::Read as _;
 use std::process::Stdio;
 
-use crate::desk::{Desk, ran, run, superuser_for};
+use crate::desk::{Desk, mounts_for, ran, run};
 
 #[test]
 fn a_full_disk_is_said_and_what_was_preserved_stays() {
-    if !superuser_for("a small file system") {
+    if !mounts_for("a small file system") {
         return;
     }
     let desk = Desk::with_material();
