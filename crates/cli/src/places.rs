@@ -77,5 +77,9 @@ pub fn write_or_make(world: &World, folder: &Path, title: &str, host: &Host<'_>)
     let Some(key) = keys::all(world)?.into_iter().next() else {
         return Err(Failure::CouldNot(anyhow::anyhow!("there is no signing key")));
     };
-    Ok(WritableCase::create(folder, title, key, host)?)
+    match WritableCase::create(folder, title, key, host) {
+        // Somebody else made it between the look and the attempt.
+        Err(case::Error::Store(store::Error::Exists(_))) if is_case(folder) => write(world, folder, host),
+        made => Ok(made?),
+    }
 }
