@@ -5,7 +5,6 @@
 use std::fs::{self, Metadata};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use model::PathName;
@@ -31,18 +30,6 @@ pub struct Material {
     pub files: Vec<Found>,
     /// Everything else, in order.
     pub obstacles: Vec<NotPreserved>,
-}
-
-/// Facts about a file from its metadata.
-pub fn facts(metadata: &Metadata) -> FileFacts {
-    let nanoseconds = |seconds: i64, rest: i64| seconds.saturating_mul(1_000_000_000).saturating_add(rest);
-    FileFacts {
-        device: metadata.dev(),
-        inode: metadata.ino(),
-        size: metadata.len(),
-        modified_ns: nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
-        changed_ns: nanoseconds(metadata.ctime(), metadata.ctime_nsec()),
-    }
 }
 
 /// Whether there is material at all: a folder that can be listed, or a file.
@@ -106,7 +93,7 @@ fn take(root: &Path, path: PathBuf, metadata: io::Result<Metadata>, out: &mut Ma
         }
         Ok(m) if m.is_file() => {
             let name = inside(root, &path);
-            out.files.push(Found { absolute: path, path: name, facts: facts(&m) });
+            out.files.push(Found { absolute: path, path: name, facts: store::file_facts(&m) });
         }
         Ok(_) => out.obstacles.push(obstacle(root, &path, Obstacle::NotAFile, None)),
         Err(error) => out.obstacles.push(obstacle(root, &path, reason_of(&error), Some(&error))),

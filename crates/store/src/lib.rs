@@ -26,7 +26,7 @@ pub use commit::{Committed, NewEntry};
 pub use error::Error;
 pub use layout::{Layout, Shelf};
 pub use log_folder::LogFolder;
-pub use originals::Staged;
+pub use originals::{Staged, file_facts};
 pub use purge::{Dependents, Purge};
 pub use reader::{Entries, Entry, Reader};
 pub use records::RecordWriter;

@@ -1,7 +1,7 @@
 //! Taking bytes in: read once, hashed while they are copied, and compared with what the file system says of the
 //! source before and after, so that the kept bytes are the source's at one moment. Leaves the log entry to the commit.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::sync::mpsc;
@@ -69,16 +69,20 @@ pub fn take_stream(incoming: &Incoming, source: &mut dyn Read) -> Result<Staged,
 }
 
 /// What the file system says of an open file.
-pub fn facts(file: &File) -> io::Result<FileFacts> {
-    let m = file.metadata()?;
+fn facts(file: &File) -> io::Result<FileFacts> {
+    Ok(file_facts(&file.metadata()?))
+}
+
+/// What the file system says of a file. One place, because what is unchanged is told by comparing two of these.
+pub fn file_facts(metadata: &Metadata) -> FileFacts {
     let nanoseconds = |seconds: i64, rest: i64| seconds.saturating_mul(1_000_000_000).saturating_add(rest);
-    Ok(FileFacts {
-        device: m.dev(),
-        inode: m.ino(),
-        size: m.len(),
-        modified_ns: nanoseconds(m.mtime(), m.mtime_nsec()),
-        changed_ns: nanoseconds(m.ctime(), m.ctime_nsec()),
-    })
+    FileFacts {
+        device: metadata.dev(),
+        inode: metadata.ino(),
+        size: metadata.len(),
+        modified_ns: nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
+        changed_ns: nanoseconds(metadata.ctime(), metadata.ctime_nsec()),
+    }
 }
 
 /// Bytes that were read and hashed, and are kept as soon as the source is known to have stood still.

@@ -15,6 +15,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, char::canonical_
 pub use letters::{Script, script};
 pub use oddities::{Oddity, OddityKind, oddities};
 
+pub(crate) use letters::plain_polish;
 use letters::{apostrophe, homoglyph, invisible};
 use offsets::Offsets;
 
@@ -226,7 +227,7 @@ impl Folder {
                 lower.next().unwrap_or(ch)
             }
         };
-        let lower = if self.options.plain_polish { letters::plain_polish(lower) } else { lower };
+        let lower = if self.options.plain_polish { plain_polish(lower) } else { lower };
         match script(lower) {
             Script::Latin => self.latin = true,
             Script::Cyrillic => self.cyrillic = true,

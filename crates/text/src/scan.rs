@@ -174,21 +174,6 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
-/// A Polish letter without its mark, for texts typed without them.
-fn without_polish_marks(c: char) -> char {
-    match c {
-        'ą' => 'a',
-        'ć' => 'c',
-        'ę' => 'e',
-        'ł' => 'l',
-        'ń' => 'n',
-        'ó' => 'o',
-        'ś' => 's',
-        'ź' | 'ż' => 'z',
-        c => c,
-    }
-}
-
 /// Phrases of one language and what each means. A word may begin several.
 pub(crate) struct Phrases<S> {
     by_first: HashMap<Box<str>, Vec<Phrase<S>>>,
@@ -213,7 +198,7 @@ impl<S: Copy + PartialEq> Phrases<S> {
         for (sense, spellings) in rows {
             for spelling in spellings.split('|').map(str::trim).filter(|s| !s.is_empty()) {
                 table.add(*sense, spelling);
-                let plain: String = spelling.chars().map(without_polish_marks).collect();
+                let plain: String = spelling.chars().map(crate::fold::plain_polish).collect();
                 if plain != spelling {
                     table.add(*sense, &plain);
                 }

@@ -66,7 +66,7 @@ pub(super) fn invisible(ch: char) -> bool {
 }
 
 /// The letter without its Polish mark.
-pub(super) fn plain_polish(ch: char) -> char {
+pub(crate) fn plain_polish(ch: char) -> char {
     match ch {
         'ą' => 'a',
         'ć' => 'c',
