@@ -1,0 +1,10 @@
+//! What pictures, films and sounds are recognised by, and the search for what resembles them.
+//!
+//! Floor 0: numbers in, numbers out. No files, no decoders, no clock, no randomness. Whoever decodes brings luma grids;
+//! whoever stores takes codes.
+
+pub mod code;
+pub mod luma;
+
+pub use code::Code;
+pub use luma::Luma;
