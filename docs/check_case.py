@@ -335,6 +335,7 @@ class Case:
     def __init__(self, root):
         self.folder = Folder(root)
         self.faults = {"bytes": [], "records": [], "log": [], "signature": []}
+        self.gone = {name: [] for name in self.faults}  # purged files: no fault, named all the same
         self.complete = False       # every entry under the checkpoint was read
         self.opening = None         # what entry 0 says
         self.items, self.records = {}, {}   # hash -> {"withheld": bool, "size", "count" where stated}
@@ -546,7 +547,9 @@ class Case:
                 else:
                     self.fault(check, f"{path}/{name}", "does not belong here")
         for name, said in expected.items():
-            if not said["withheld"] and name not in met:
+            if said["withheld"]:
+                self.gone[check].append(f"{shelf}/{name[:2]}/{name}: withheld, hash only")
+            elif name not in met:
                 self.fault(check, f"{shelf}/{name[:2]}/{name}", "missing")
 
     def check_file(self, check, path, name, said):
@@ -625,6 +628,8 @@ class Case:
             print(f"{name}: {'fails' if faults else 'holds' if asked[name] else 'not available'}")
             for fault in sorted(faults)[:1000]:
                 print(f"  {fault}")
+            for gone in sorted(self.gone[name])[:1000]:
+                print(f"  {gone}")
         return not any(self.faults.values())
 
 

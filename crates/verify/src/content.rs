@@ -33,7 +33,7 @@ struct Shelf {
     /// Their size together.
     bytes: u64,
     /// Files that the log names and that were purged.
-    withheld: u64,
+    withheld: Faults,
 }
 
 /// The check `bytes`.
@@ -46,8 +46,8 @@ pub(crate) fn originals(folder: &Folder, ledger: &mut Ledger, progress: &mut dyn
         progress(Progress { check: "bytes", done, of });
     });
     let mut detail = format!("items here that hash to their names: {} ({} bytes)", shelf.kept, shelf.bytes);
-    if shelf.withheld > 0 {
-        detail += &format!("; withheld, hash only: {}", shelf.withheld);
+    if !shelf.withheld.is_empty() {
+        detail += &format!("; withheld, hash only: {}", shelf.withheld.count());
     }
     answer("bytes", detail, shelf, ledger.complete)
 }
@@ -79,8 +79,8 @@ pub(crate) fn records(folder: &Folder, ledger: &mut Ledger, progress: &mut dyn F
         shelf.kept,
         committed - withheld
     );
-    if shelf.withheld > 0 || withheld > 0 {
-        detail += &format!("; withheld, hash only: {} and {withheld}", shelf.withheld);
+    if !shelf.withheld.is_empty() || withheld > 0 {
+        detail += &format!("; withheld, hash only: {} and {withheld}", shelf.withheld.count());
     }
     answer("records", detail, shelf, ledger.complete)
 }
@@ -92,7 +92,7 @@ fn answer(name: &'static str, detail: String, shelf: Shelf, complete: bool) -> C
         return Check::new(name, State::NotAvailable, detail.to_owned(), shelf.faults, shelf.remarks);
     }
     let detail = if shelf.faults.is_empty() { detail } else { format!("{} faults; {detail}", shelf.faults.count()) };
-    Check::new(name, State::Holds, detail, shelf.faults, shelf.remarks)
+    Check::new(name, State::Holds, detail, shelf.faults, shelf.remarks).with_withheld(shelf.withheld)
 }
 
 /// Compares what is in a shelf with what is expected there.
@@ -130,7 +130,9 @@ fn shelf(
     });
     for (digest, expected) in expected.iter() {
         match expected {
-            Expected { withheld: true, .. } => shelf.withheld += 1,
+            Expected { withheld: true, entry, .. } => {
+                shelf.withheld.push(path_of(name, digest), format!("purged by entry {entry}; only its hash is left"));
+            }
             Expected { met: false, entry, .. } => {
                 shelf.faults.push(path_of(name, digest), format!("missing; entry {entry} of the log says it is kept"));
             }

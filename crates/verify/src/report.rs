@@ -41,6 +41,8 @@ pub struct Check {
     pub faults: Vec<Fault>,
     /// Faults beyond the ten thousand named.
     pub more_faults: u64,
+    /// Files that are no longer kept and of which only the hash is left: each with the entry that purged it.
+    pub withheld: Vec<Fault>,
     /// Files that are no fault but belong to nothing in the log, such as the traces of an interrupted write.
     pub remarks: Vec<Fault>,
 }
@@ -138,6 +140,12 @@ impl Check {
     ) -> Self {
         let state = if faults.is_empty() { unless_faulty } else { State::Fails };
         let (faults, more_faults) = faults.sorted();
-        Self { name, state, detail, faults, more_faults, remarks: remarks.sorted().0 }
+        Self { name, state, detail, faults, more_faults, withheld: Vec::new(), remarks: remarks.sorted().0 }
+    }
+
+    /// The same answer with the files that a purge took away.
+    pub(crate) fn with_withheld(mut self, withheld: Faults) -> Self {
+        self.withheld = withheld.sorted().0;
+        self
     }
 }

@@ -48,6 +48,10 @@ fn a_sound_case_holds_in_every_check_but_the_one_that_needs_somebody_else() {
     assert!(texts[0].contains("names: 3 (") && texts[0].ends_with("withheld, hash only: 1"), "{}", texts[0]);
     assert!(texts[1].contains("commitments: 253;") && texts[1].ends_with("hash only: 2 and 1"), "{}", texts[1]);
     assert!(texts[3].contains("key number 2"), "{}", texts[3]);
+    // What was purged is named, file by file.
+    let gone: Vec<usize> = report.checks.iter().map(|c| c.withheld.len()).collect();
+    assert_eq!(gone, [1, 2, 0, 0, 0]);
+    assert!(report.checks[0].withheld[0].what.starts_with("purged by entry "));
     assert!(texts[4].contains("external time stamps: not available in this version"), "{}", texts[4]);
     assert_eq!(report.last_seen, "last seen by somebody else: not known");
     assert!(report.limits.contains("really said this when it was captured"));

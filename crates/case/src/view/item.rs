@@ -179,7 +179,7 @@ pub(super) fn form(item: &ItemRow, sighting: Option<&Sighting>) -> Vec<Collectio
     let of = |get: fn(&Sighting) -> Option<String>| sighting.and_then(get);
     vec![
         field("Hash (SHA-256)", Some(item.id.to_string())),
-        field("Size in bytes", item.withheld.is_none().then(|| item.size.to_string())),
+        field("Size in bytes", item.size.map(|size| size.to_string())),
         field("Media type", item.mime.clone()),
         field("Original path", of(|s| Some(s.path.display()))),
         field("Last change of the original file", of(|s| modified(s.file.modified_ns))),

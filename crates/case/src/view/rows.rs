@@ -12,8 +12,9 @@ use crate::open::Case;
 pub struct ItemRow {
     /// SHA-256 of the bytes.
     pub id: ItemId,
-    /// Size in bytes; 0 where the item is withheld.
-    pub size: u64,
+    /// Size in bytes; nothing where it is not known here: the item was purged, or what was written down when it was
+    /// collected is withheld.
+    pub size: Option<u64>,
     /// Kind of bytes; nothing where it has not been examined.
     pub kind: Option<Kind>,
     /// Media type by content.
@@ -88,14 +89,16 @@ impl Case {
         while let Some(row) = rows.next()? {
             let word: Option<String> = row.get(2)?;
             let sighting: Option<String> = row.get(7)?;
+            let withheld = row.get::<_, Option<i64>>(6)?.map(|n| n as u64);
+            let size = Some(row.get::<_, i64>(1)? as u64);
             out.push(ItemRow {
                 id: ItemId(store::index::query::digest(&row.get::<_, String>(0)?)?),
-                size: row.get::<_, i64>(1)? as u64,
+                size: size.filter(|_| withheld.is_none() && sighting.is_some()),
                 kind: word.map(|w| serde_json::from_value(w.into())).transpose()?,
                 mime: row.get(3)?,
                 format: row.get(4)?,
                 entry: row.get::<_, i64>(5)? as u64,
-                withheld: row.get::<_, Option<i64>>(6)?.map(|n| n as u64),
+                withheld,
                 sighting: sighting.map(|json| serde_json::from_str(&json)).transpose()?,
                 sightings: row.get::<_, i64>(8)? as u64,
                 posts: row.get::<_, i64>(9)? as u64,

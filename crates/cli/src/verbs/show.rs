@@ -95,7 +95,7 @@ impl Page {
             }
             None => {
                 let format = format.unwrap_or_else(|| "not examined yet".to_owned());
-                self.line(&format!("{name}\n{format}, {}", size(item.summary.size)));
+                self.line(&format!("{name}\n{format}, {}", item.summary.size.map_or("size unknown".to_owned(), size)));
             }
         }
         self.heading("Collection form");

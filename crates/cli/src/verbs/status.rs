@@ -36,7 +36,7 @@ pub fn run(args: Args, world: &World) -> Result<Verdict, Failure> {
             text += &format!(
                 "\n  {}  {:>9}  {}\n                {}",
                 item.id.0.short(),
-                item.withheld.map_or_else(|| size(item.size), |_| "—".to_owned()),
+                item.size.map_or("—".to_owned(), size),
                 clip(&name, 52),
                 clip(&format, 62)
             );

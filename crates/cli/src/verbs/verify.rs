@@ -63,6 +63,13 @@ pub fn run(args: Args, world: &World) -> Result<Verdict, Failure> {
             if more > 0 {
                 text += &format!("    … and {more} more; --json names them\n");
             }
+            for gone in check.withheld.iter().take(FAULTS_SHOWN) {
+                text += &format!("    {}\n", fold(&format!("withheld: {}: {}", gone.file, gone.what), 74, "      "));
+            }
+            let more = check.withheld.len().saturating_sub(FAULTS_SHOWN);
+            if more > 0 {
+                text += &format!("    … and {more} more withheld; --json names them\n");
+            }
             for remark in check.remarks.iter().take(FAULTS_SHOWN) {
                 text += &format!("    {}\n", fold(&format!("note: {}: {}", remark.file, remark.what), 74, "      "));
             }

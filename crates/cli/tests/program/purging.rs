@@ -35,13 +35,18 @@ fn a_purged_item_is_gone_and_said_to_be_withheld() {
     let (report, status) = desk.json_and_status("verify a.case");
     assert_eq!(status, 0, "{report:#}");
     assert!(report["checks"][0]["detail"].as_str().unwrap().contains("withheld, hash only: 1"), "{report:#}");
+    let gone = &report["checks"][0]["withheld"];
+    assert_eq!(gone.as_array().unwrap().len(), 1, "{report:#}");
+    assert_eq!(gone[0]["file"], format!("originals/{}/{id}", &id[..2]));
+    assert!(gone[0]["what"].as_str().unwrap().contains(&format!("entry {entry}")));
+    assert!(desk.run("verify a.case").out.contains(&id[..50]));
     let shown = desk.run(&format!("show a.case {id}")).out;
     assert!(
         shown.starts_with(&format!("WITHHELD: its bytes were purged (entry {entry}); only the hash is known.\n")),
         "{shown}"
     );
     let shown = desk.json(&format!("show a.case {id}"));
-    assert_eq!(shown["summary"]["withheld"], entry);
+    assert_eq!((&shown["summary"]["withheld"], &shown["summary"]["size"]), (&entry.into(), &serde_json::Value::Null));
     assert_eq!((&shown["document"], &shown["sightings"]), (&serde_json::Value::Null, &serde_json::json!([])));
     assert_eq!(desk.json("status a.case")["withheld"], 1);
 }

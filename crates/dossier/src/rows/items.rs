@@ -22,7 +22,8 @@ pub(crate) struct ItemEntry {
     pub kind: Option<String>,
     pub mime: Option<String>,
     pub format: Option<String>,
-    pub size: u64,
+    /// Nothing where the item was purged.
+    pub size: Option<u64>,
     pub address: Option<Address>,
     pub collected_by: Option<String>,
     pub collected_at: Option<String>,
@@ -149,7 +150,7 @@ impl Items {
                         .maybe(item.kind.as_deref())
                         .maybe(item.mime.as_deref())
                         .maybe(item.format.as_deref())
-                        .plain(item.size)
+                        .maybe_plain(item.size)
                         .maybe(item.address.as_ref().map(Address::words).as_deref())
                         .maybe(item.collected_by.as_deref())
                         .maybe_plain(item.collected_at.as_deref())
