@@ -12,6 +12,7 @@ use crate::hedges::HedgeClass;
 use crate::lang::{Language, Run};
 use crate::lang_tables;
 use crate::speakers::Role;
+use crate::things::{Order, ThingKind};
 use crate::words::Words;
 
 /// How a verb of speech binds its speaker to what is said.
@@ -92,6 +93,10 @@ pub(crate) enum Sense {
     Office,
     /// Names what happened.
     Event(EventKind),
+    /// Names what it happened to.
+    Thing(ThingKind),
+    /// Puts one happening after another, or apart from it.
+    Order(Order),
 }
 
 /// One row of a table: what the phrases do, and the phrases, separated by `|`. A word that ends in `*` stands for every
@@ -163,6 +168,8 @@ impl Sense {
             Self::Office => 26,
             Self::Agentless => 27,
             Self::VerbOrNoun => 28,
+            Self::Thing(_) => 29,
+            Self::Order(_) => 30,
         }
     }
 
@@ -206,8 +213,8 @@ struct Lexicon {
 
 static LEXICONS: LazyLock<[Lexicon; 4]> = LazyLock::new(|| {
     Lang::ALL.map(|lang| {
-        let (cues, events, endings) = lang_tables::cues_of(lang);
-        Lexicon::new(&[cues, events], endings)
+        let (cues, events, things, endings) = lang_tables::cues_of(lang);
+        Lexicon::new(&[cues, events, things], endings)
     })
 });
 

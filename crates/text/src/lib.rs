@@ -17,6 +17,7 @@ pub mod read;
 mod scan;
 pub mod speakers;
 pub mod stem;
+pub mod things;
 pub mod times;
 pub mod tokens;
 pub mod translit;

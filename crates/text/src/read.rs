@@ -13,6 +13,7 @@ use crate::gazetteer::Gazetteer;
 use crate::lang::{self, Language};
 use crate::places;
 use crate::speakers::Speaker;
+use crate::things::{self, OrderMention, ThingMention};
 use crate::times::{self, Anchor};
 
 /// What is known about the text from elsewhere.
@@ -55,6 +56,10 @@ pub struct Reading {
     pub claims: Vec<Claim>,
     /// Everybody who speaks in the text, by first appearance; `speaker_id` of a claim counts in this list.
     pub speakers: Vec<Speaker>,
+    /// Buildings, works and vehicles.
+    pub things: Vec<ThingMention>,
+    /// Phrases that put one happening after another or apart from it.
+    pub order: Vec<OrderMention>,
 }
 
 /// A post quoted whole.
@@ -131,6 +136,7 @@ pub fn read(text: &str, context: &ReadContext<'_>) -> Reading {
     let figure_spans: Vec<Span> = figures.iter().map(|f| f.span).collect();
     let mentions = Mentions { places: &place_spans, times: &time_spans, figures: &figure_spans };
     let account = claims::find_in(text, &identified.runs, context.posts, mentions);
+    let (things, order) = things::find_in(text, &identified.runs);
     let posts = context.posts.iter().filter_map(|post| {
         let words = post.span.of(text)?;
         Some(PostReading {
@@ -166,6 +172,8 @@ pub fn read(text: &str, context: &ReadContext<'_>) -> Reading {
         figures: with_speakers(figures, &account.claims),
         claims: account.claims,
         speakers: account.speakers,
+        things,
+        order,
     }
 }
 

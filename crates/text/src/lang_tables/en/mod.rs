@@ -6,4 +6,5 @@ pub(crate) mod events;
 pub(crate) mod figures;
 pub(crate) mod places;
 pub(crate) mod states;
+pub(crate) mod things;
 pub(crate) mod times;

@@ -4,4 +4,5 @@ pub(crate) mod cues;
 pub(crate) mod events;
 pub(crate) mod figures;
 pub(crate) mod places;
+pub(crate) mod things;
 pub(crate) mod times;
