@@ -50,6 +50,8 @@ pub struct Utterance {
     pub finding: u64,
     /// Everybody who speaks in its words; [`Claim::speaker`] counts in this list.
     pub speakers: Vec<Speaker>,
+    /// Places that the publisher's own name names ("Okhtyrka: town chat"): where its posts are about if they do not say.
+    pub home: Vec<PlaceMention>,
 }
 
 /// What kind of utterance.
@@ -155,6 +157,11 @@ pub struct Claim {
     pub subject: Option<String>,
     /// Event words in it.
     pub events: Vec<EventWord>,
+    /// Buildings, works and vehicles in it.
+    pub things: Vec<ThingWord>,
+    /// Phrases that put one happening after another or apart from it: those that end in this claim, or in the words
+    /// between the claim before and this one.
+    pub order: Vec<OrderWord>,
     /// Places in it.
     pub places: Vec<PlaceMention>,
     /// Times in it.
@@ -174,6 +181,28 @@ pub struct EventWord {
     /// As written.
     pub words: String,
     /// The reader's name for the kind: `fire`, `power_impact`, `air_drone_strike`, …
+    pub kind: String,
+}
+
+/// A word that names a thing that is hit, damaged or stopped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThingWord {
+    /// Where it stands.
+    pub span: Span,
+    /// As written.
+    pub words: String,
+    /// The reader's name for the kind: `substation`, `ammunition_depot`, …
+    pub kind: String,
+}
+
+/// A phrase that orders what is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderWord {
+    /// Where it stands.
+    pub span: Span,
+    /// As written.
+    pub words: String,
+    /// The reader's name for what it does: `after`, `earlier`, `another`, `context`, `not_this`, `aim`.
     pub kind: String,
 }
 
