@@ -17,14 +17,14 @@ use crate::layout::Shelf;
 
 /// Up to this size a file is read whole before anything is written.
 const SMALL: u64 = 1 << 20;
+/// From this size on a copy goes past the system's cache. Nothing reads so much again at once.
+const PAST_CACHE: u64 = 16 << 20;
 /// Size of one buffer on its way from the reader to the writer.
-const BUFFER: usize = 1 << 20;
-/// How much the kernel copies at a time.
-const CHUNK: usize = 16 << 20;
-/// How much is read to be hashed: small enough to stay in the processor's cache.
-const HASH_BUFFER: usize = 256 << 10;
+const BUFFER: usize = 4 << 20;
 /// How many buffers are on their way at most.
 const BUFFERS: usize = 8;
+/// Where a write past the cache may begin and end, in memory and in the file, on every disk met so far.
+const BLOCK: usize = 4096;
 /// A source that changed is read again this many times.
 const ATTEMPTS: usize = 3;
 
@@ -49,6 +49,7 @@ pub fn take_file(incoming: &Incoming, source: &File) -> Result<Staged, Error> {
     for _ in 0..ATTEMPTS {
         let before = facts(source).map_err(Error::Source)?;
         (&*source).rewind().map_err(Error::Source)?;
+        read_ahead(source);
         let taken = take(incoming, &mut &*source, Some(source), before.size)?;
         let after = facts(source).map_err(Error::Source)?;
         if before == after && taken.size == before.size {
@@ -67,6 +68,15 @@ pub fn take_stream(incoming: &Incoming, source: &mut dyn Read) -> Result<Staged,
     let mut whole = start.as_slice().chain(source);
     Ok(take(incoming, &mut whole, None, size)?.wait(incoming))
 }
+
+/// Tells the system that a file is about to be read from end to end. Only speed hangs on it.
+#[cfg(target_os = "linux")]
+fn read_ahead(source: &File) {
+    let _ = rustix::fs::fadvise(source, 0, None, rustix::fs::Advice::Sequential);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn read_ahead(_: &File) {}
 
 /// What the file system says of an open file.
 fn facts(file: &File) -> io::Result<FileFacts> {
@@ -107,16 +117,11 @@ fn take(incoming: &Incoming, source: &mut dyn Read, file: Option<&File>, expecte
         return take_small(incoming, source);
     }
     let draft = incoming.create(Access::Original)?;
-    // The first two let the kernel move the bytes; what is hashed then is what was kept, never what was read.
-    let kept = match file {
-        Some(file) if incoming.clone_into(&draft, file)? => Some(hash_kept(&draft)?),
-        Some(file) => copy_in_kernel(incoming, &draft, file)?,
-        None => None,
-    };
-    let (digest, size) = match kept {
-        Some(kept) => kept,
-        None => {
-            let copied = copy(&draft, source)?;
+    let (digest, size) = match file {
+        // What is hashed then is what was kept, not what was read.
+        Some(file) if incoming.clone_into(&draft, file)? => hash_kept(&draft)?,
+        _ => {
+            let copied = copy(incoming, &draft, source, expected)?;
             draft.sync()?;
             copied
         }
@@ -130,53 +135,6 @@ fn hash_kept(draft: &Draft) -> Result<(Digest, u64), Error> {
     let hashed = hash(&mut file).doing("reading", draft.path())?;
     draft.sync()?;
     Ok(hashed)
-}
-
-/// Copies within the kernel, where that can be had: a second thread copies and then syncs, while this one reads behind
-/// it what arrived and hashes that. Nothing where it cannot be had; the draft is then still empty.
-fn copy_in_kernel(incoming: &Incoming, draft: &Draft, source: &File) -> Result<Option<(Digest, u64)>, Error> {
-    let first = match incoming.disk.copy_range(draft.new_file(), source, CHUNK) {
-        // Some file systems answer "nothing" for files whose size they do not know.
-        Ok(0) => return Ok(None),
-        Err(e) if e.kind() == io::ErrorKind::Unsupported => return Ok(None),
-        first => first.doing("copying to", draft.path())?,
-    };
-    let (copied, to_hash) = mpsc::channel::<usize>();
-    std::thread::scope(|scope| {
-        let copier = scope.spawn(move || {
-            let mut some = first;
-            while some > 0 {
-                // Where the hashing thread has gone, its own answer says why.
-                if copied.send(some).is_err() {
-                    return Ok(());
-                }
-                some = incoming.disk.copy_range(draft.new_file(), source, CHUNK).doing("copying to", draft.path())?;
-            }
-            // Only now may the hashing thread see the end.
-            drop(copied);
-            draft.sync()
-        });
-        let hashed = hash_behind(draft, &to_hash).doing("reading", draft.path());
-        let copied = copier.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        copied.and(hashed).map(Some)
-    })
-}
-
-/// Hashes what a copier says it has appended to a draft.
-fn hash_behind(draft: &Draft, arrived: &mpsc::Receiver<usize>) -> io::Result<(Digest, u64)> {
-    let mut file = File::open(draft.path())?;
-    let (mut sha, mut size, mut buffer) = (Sha256::new(), 0, vec![0; HASH_BUFFER]);
-    for some in arrived {
-        let mut left = some;
-        while left > 0 {
-            let part = &mut buffer[..left.min(HASH_BUFFER)];
-            file.read_exact(part)?;
-            sha.update(&*part);
-            left -= part.len();
-        }
-        size += some as u64;
-    }
-    Ok((Digest(sha.finalize().into()), size))
 }
 
 /// Takes in a small source: what the case has already is not even written.
@@ -196,7 +154,7 @@ fn take_small(incoming: &Incoming, source: &mut dyn Read) -> Result<Taken, Error
 
 /// SHA-256 and size of everything that is left in `source`.
 fn hash(source: &mut dyn Read) -> io::Result<(Digest, u64)> {
-    let (mut sha, mut size, mut buffer) = (Sha256::new(), 0, vec![0; BUFFER]);
+    let (mut sha, mut size, mut buffer) = (Sha256::new(), 0, vec![0; 1 << 20]);
     loop {
         let n = read_some(source, &mut buffer)?;
         if n == 0 {
@@ -207,26 +165,44 @@ fn hash(source: &mut dyn Read) -> io::Result<(Digest, u64)> {
     }
 }
 
-/// Copies `source` to its end: this thread reads and hashes, a second one writes.
-fn copy(draft: &Draft, source: &mut dyn Read) -> Result<(Digest, u64), Error> {
-    let (full, to_write) = mpsc::sync_channel::<Vec<u8>>(BUFFERS);
-    let (empty, to_fill) = mpsc::channel::<Vec<u8>>();
+/// Copies `source` to its end: this thread reads, a second hashes, a third writes, each the same buffers in turn. A long
+/// copy goes past the system's cache, which leaves nothing to wait for at the end but the disk's own.
+fn copy(incoming: &Incoming, draft: &Draft, source: &mut dyn Read, expected: u64) -> Result<(Digest, u64), Error> {
+    let past_cache = expected >= PAST_CACHE && incoming.disk.past_cache(draft.new_file(), true).is_ok();
+    let (read, to_hash) = mpsc::channel::<Buffer>();
+    let (hashed, to_write) = mpsc::channel::<Buffer>();
+    let (written, to_fill) = mpsc::channel::<Buffer>();
     std::thread::scope(|scope| {
+        let hasher = scope.spawn(move || {
+            let (mut sha, mut size) = (Sha256::new(), 0);
+            for buffer in to_hash {
+                sha.update(buffer.bytes());
+                size += buffer.bytes().len() as u64;
+                // Where the writer has stopped, its own answer says why.
+                if hashed.send(buffer).is_err() {
+                    break;
+                }
+            }
+            (Digest(sha.finalize().into()), size)
+        });
         let writer = scope.spawn(move || {
             for buffer in to_write {
-                draft.write(&buffer)?;
-                // Where the reader has gone already, the buffer is not wanted any more.
-                let _ = empty.send(buffer);
+                if past_cache && buffer.bytes().len() % BLOCK != 0 {
+                    // Only the last buffer may end within a block, and such an end takes the usual way.
+                    incoming.disk.past_cache(draft.new_file(), false).doing("writing", draft.path())?;
+                }
+                draft.write(buffer.bytes())?;
+                let _ = written.send(buffer);
             }
             Ok(())
         });
-        let (mut sha, mut size, mut made) = (Sha256::new(), 0, 0);
-        let read = loop {
+        let mut made = 0;
+        let end = loop {
             let mut buffer = match to_fill.try_recv() {
                 Ok(buffer) => buffer,
                 Err(_) if made < BUFFERS => {
                     made += 1;
-                    Vec::new()
+                    Buffer::new()
                 }
                 Err(_) => match to_fill.recv() {
                     Ok(buffer) => buffer,
@@ -234,24 +210,51 @@ fn copy(draft: &Draft, source: &mut dyn Read) -> Result<(Digest, u64), Error> {
                     Err(_) => break Ok(()),
                 },
             };
-            buffer.resize(BUFFER, 0);
-            match read_some(source, &mut buffer) {
+            match buffer.fill(source) {
                 Ok(0) => break Ok(()),
-                Ok(n) => {
-                    buffer.truncate(n);
-                    sha.update(&buffer);
-                    size += n as u64;
-                    if full.send(buffer).is_err() {
-                        break Ok(());
-                    }
-                }
+                Ok(_) if read.send(buffer).is_err() => break Ok(()),
+                Ok(_) => {}
                 Err(e) => break Err(Error::Source(e)),
             }
         };
-        drop(full);
+        drop(read);
+        let hashed = hasher.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let written = writer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        written.and(read).map(|()| (Digest(sha.finalize().into()), size))
+        written.and(end).map(|()| hashed)
     })
+}
+
+/// Bytes on their way from the reader to the writer, where a disk can take them directly: from the start of a block of
+/// memory.
+struct Buffer {
+    memory: Vec<u8>,
+    start: usize,
+    len: usize,
+}
+
+impl Buffer {
+    fn new() -> Self {
+        let memory = vec![0; BUFFER + BLOCK];
+        let start = memory.as_ptr().align_offset(BLOCK).min(BLOCK);
+        Self { memory, start, len: 0 }
+    }
+
+    /// Reads until the buffer is full or the source at its end.
+    fn fill(&mut self, source: &mut dyn Read) -> io::Result<usize> {
+        self.len = 0;
+        let room = &mut self.memory[self.start..self.start + BUFFER];
+        while self.len < BUFFER {
+            match read_some(source, &mut room[self.len..])? {
+                0 => break,
+                n => self.len += n,
+            }
+        }
+        Ok(self.len)
+    }
+
+    fn bytes(&self) -> &[u8] {
+        &self.memory[self.start..self.start + self.len]
+    }
 }
 
 /// One read, taken up again after an interruption. The buffer is filled as far as one read goes.

@@ -154,10 +154,12 @@ fn holder() {
 fn a_large_file_is_kept_exactly_from_this_or_another_file_system() {
     let case = Fresh::new();
     let writer = case.create();
-    for place in [tempfile::tempdir().unwrap().path().to_owned(), Fresh::in_memory().folder().to_owned()] {
-        std::fs::create_dir_all(&place).unwrap();
-        // Larger than one kernel copy, and no multiple of anything.
-        let bytes: Vec<u8> = (0u32..5_000_003).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
+    let places = [tempfile::tempdir().unwrap().path().to_owned(), Fresh::in_memory().folder().to_owned()];
+    // Longer than what is on its way at once; shorter, one that ends with a block, and one just after it.
+    let lengths = [40_000_012, 20 << 20, (20 << 20) + 1, 5_000_003];
+    for (place, length) in places.iter().flat_map(|place| lengths.map(|length| (place, length))) {
+        std::fs::create_dir_all(place).unwrap();
+        let bytes: Vec<u8> = (0u32..).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).take(length).collect();
         let path = place.join("large");
         std::fs::write(&path, &bytes).unwrap();
         let staged = writer.stage_file(&File::open(&path).unwrap()).unwrap();
@@ -167,7 +169,7 @@ fn a_large_file_is_kept_exactly_from_this_or_another_file_system() {
             writer.commit(vec![preserve(&staged, "large")], &mut entropy).unwrap();
         }
         assert!(std::fs::read(writer.layout().original(staged.id)).unwrap() == bytes);
-        std::fs::remove_dir_all(&place).unwrap();
+        std::fs::remove_dir_all(place).unwrap();
     }
 }
 

@@ -58,10 +58,9 @@ pub trait Disk: Send + Sync {
     /// Makes an empty new file share all blocks of `source` (FICLONE). An error of kind `Unsupported` means that the
     /// file system cannot; the new file is then still empty.
     fn share_blocks(&self, file: &NewFile, source: &File) -> io::Result<()>;
-    /// Appends up to `length` bytes of `source`, from its present position, without passing them through this process
-    /// (copy_file_range). Answers how many; 0 at the end. An error of kind `Unsupported` means that this cannot be had,
-    /// and that nothing was appended.
-    fn copy_range(&self, file: &NewFile, source: &File, length: usize) -> io::Result<usize>;
+    /// Lets later writes to a new file go past the system's cache, or through it again. Past it, every write but the
+    /// last must begin and end at a block. No change by itself; an error means that it cannot be had.
+    fn past_cache(&self, file: &NewFile, on: bool) -> io::Result<()>;
     /// Makes a file's bytes durable, and its length.
     fn sync_file(&self, path: &Path) -> io::Result<()>;
     /// Makes every byte and every name of the file system that holds `folder` durable.
@@ -89,8 +88,8 @@ impl<D: Disk + ?Sized> Disk for std::sync::Arc<D> {
     fn share_blocks(&self, file: &NewFile, source: &File) -> io::Result<()> {
         (**self).share_blocks(file, source)
     }
-    fn copy_range(&self, file: &NewFile, source: &File, length: usize) -> io::Result<usize> {
-        (**self).copy_range(file, source, length)
+    fn past_cache(&self, file: &NewFile, on: bool) -> io::Result<()> {
+        (**self).past_cache(file, on)
     }
     fn sync_file(&self, path: &Path) -> io::Result<()> {
         (**self).sync_file(path)

@@ -5,11 +5,24 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
+#[cfg(target_os = "linux")]
+use rustix::fs::OFlags;
+
 use super::{Access, Disk, NewFile};
 
 /// The file system the process runs on.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RealDisk;
+
+#[cfg(target_os = "linux")]
+fn goes_past_cache(file: &File) -> bool {
+    rustix::fs::fcntl_getfl(file).is_ok_and(|flags| flags.contains(OFlags::DIRECT))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn goes_past_cache(_: &File) -> bool {
+    false
+}
 
 impl Disk for RealDisk {
     fn make_folder(&self, path: &Path) -> io::Result<bool> {
@@ -26,7 +39,21 @@ impl Disk for RealDisk {
     }
 
     fn write(&self, file: &NewFile, bytes: &[u8]) -> io::Result<()> {
-        (&file.file).write_all(bytes)
+        let mut left = bytes;
+        while !left.is_empty() {
+            match (&file.file).write(left) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(n) => left = &left[n..],
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                // A disk with other blocks, or a write that it cut short: the rest takes the usual way, whose error,
+                // if there is one, is the true one.
+                Err(e) if e.kind() == io::ErrorKind::InvalidInput && goes_past_cache(&file.file) => {
+                    self.past_cache(file, false)?;
+                }
+                Err(e) => return Err(e),
+            }
+        }
+        Ok(())
     }
 
     #[cfg(target_os = "linux")]
@@ -48,18 +75,13 @@ impl Disk for RealDisk {
     }
 
     #[cfg(target_os = "linux")]
-    fn copy_range(&self, file: &NewFile, source: &File, length: usize) -> io::Result<usize> {
-        use rustix::io::Errno;
-        rustix::fs::copy_file_range(source, None, &file.file, None, length).map_err(|e| match e {
-            Errno::OPNOTSUPP | Errno::XDEV | Errno::INVAL | Errno::NOSYS | Errno::PERM => {
-                io::Error::from(io::ErrorKind::Unsupported)
-            }
-            e => e.into(),
-        })
+    fn past_cache(&self, file: &NewFile, on: bool) -> io::Result<()> {
+        let flags = rustix::fs::fcntl_getfl(&file.file)?;
+        Ok(rustix::fs::fcntl_setfl(&file.file, if on { flags | OFlags::DIRECT } else { flags - OFlags::DIRECT })?)
     }
 
     #[cfg(not(target_os = "linux"))]
-    fn copy_range(&self, _: &NewFile, _: &File, _: usize) -> io::Result<usize> {
+    fn past_cache(&self, _: &NewFile, _: bool) -> io::Result<()> {
         Err(io::ErrorKind::Unsupported.into())
     }
 
