@@ -5,6 +5,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
 /// 256 bits as four words. Word 0 holds bits 0 to 63, least significant first; the hexadecimal form starts with bit 255.
@@ -93,6 +95,19 @@ impl FromStr for Code {
     }
 }
 
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let digits = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        digits.parse().map_err(D::Error::custom)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,7 +136,10 @@ mod tests {
             prop_assert_eq!(code.to_string().parse(), Ok(code));
             prop_assert_eq!(Code::from_bytes(&code.to_bytes()), code);
             let digits: String = code.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-            prop_assert_eq!(digits, code.to_string());
+            prop_assert_eq!(&digits, &code.to_string());
+            let json = serde_json::to_string(&code).unwrap();
+            prop_assert_eq!(&json, &format!("\"{digits}\""));
+            prop_assert_eq!(serde_json::from_str::<Code>(&json).unwrap(), code);
         }
 
         #[test]

@@ -4,7 +4,11 @@
 //! whoever stores takes codes.
 
 pub mod code;
+pub mod dihedral;
 pub mod luma;
+pub mod pdq;
 
 pub use code::Code;
+pub use dihedral::Orientation;
 pub use luma::Luma;
+pub use pdq::Pdq;
