@@ -3,10 +3,16 @@
 //! Floor 0: numbers in, numbers out. No files, no decoders, no clock, no randomness. Whoever decodes brings luma grids;
 //! whoever stores takes codes.
 
+pub mod audio;
+pub mod borders;
 pub mod code;
 pub mod dihedral;
+pub mod features;
+pub mod geometry;
 pub mod luma;
 pub mod pdq;
+pub mod recording;
+pub mod watch;
 
 pub use code::Code;
 pub use dihedral::Orientation;
