@@ -217,7 +217,8 @@ impl Constant {
 /// Standard deviation of the samples.
 fn deviation(luma: &Luma) -> u64 {
     let count = luma.samples().len() as u64;
-    let (sum, squares) = luma.samples().iter().fold((0_u64, 0_u64), |(s, q), &v| (s + u64::from(v), q + u64::from(v) * u64::from(v)));
+    let (sum, squares) =
+        luma.samples().iter().fold((0_u64, 0_u64), |(s, q), &v| (s + u64::from(v), q + u64::from(v) * u64::from(v)));
     (squares / count).saturating_sub((sum / count) * (sum / count)).isqrt()
 }
 

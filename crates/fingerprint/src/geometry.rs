@@ -6,6 +6,8 @@
 mod fit;
 mod pairs;
 
+use std::collections::BTreeSet;
+
 use crate::features::{Point, level_scale_1024};
 pub use fit::Map;
 pub use pairs::{Pair, pairs};
@@ -71,16 +73,13 @@ pub fn agree_under(a: &[Point], b: &[Point], map: &Map) -> Option<Agreement> {
 
 fn summary(a: &[Point], b: &[Point], map: Map, matched: Vec<(usize, usize)>) -> Option<Agreement> {
     let cell = |p: &Point| (p.x / 128, p.y / 128);
-    let distinct = |side: &dyn Fn(&(usize, usize)) -> (u16, u16), moving: bool| {
-        let mut cells: Vec<_> =
-            matched.iter().filter(|m| !moving || !(a[m.0].fixed || b[m.1].fixed)).map(side).collect();
-        cells.sort_unstable();
-        cells.dedup();
-        cells.len()
+    let count = |moving: bool| {
+        let counted = || matched.iter().filter(|m| !moving || !(a[m.0].fixed || b[m.1].fixed));
+        let of_a: BTreeSet<_> = counted().map(|m| cell(&a[m.0])).collect();
+        let of_b: BTreeSet<_> = counted().map(|m| cell(&b[m.1])).collect();
+        of_a.len().min(of_b.len())
     };
-    let (of_a, of_b) = (|m: &(usize, usize)| cell(&a[m.0]), |m: &(usize, usize)| cell(&b[m.1]));
-    let inliers = distinct(&of_a, false).min(distinct(&of_b, false));
-    let moving = distinct(&of_a, true).min(distinct(&of_b, true));
+    let (inliers, moving) = (count(false), count(true));
     if inliers < 5 {
         return None;
     }

@@ -309,7 +309,11 @@ mod tests {
             inside: Some(inside),
             overlays: vec![],
             // The left half of the 50 × 40 cells.
-            fixed: base64(&(0..250_usize).map(|n| (0..8).map(|b| u8::from((n * 8 + b) % 50 < 25) << b).sum()).collect::<Vec<u8>>()),
+            fixed: base64(
+                &(0..250_usize)
+                    .map(|n| (0..8).map(|b| u8::from((n * 8 + b) % 50 < 25) << b).sum())
+                    .collect::<Vec<u8>>(),
+            ),
             sound: sound.to_text(),
         };
         let whole = Recording::assemble(&outline, [frame.clone()]).unwrap();

@@ -77,7 +77,11 @@ fn pitch_shifts(speed: u32) -> Vec<i32> {
 
 /// The item that the sound would have if it were lower by `bands`.
 fn shifted(item: u32, bands: i32) -> u32 {
-    if bands >= 0 { item.checked_shr(bands as u32).unwrap_or(0) } else { item.checked_shl(bands.unsigned_abs()).unwrap_or(0) }
+    if bands >= 0 {
+        item.checked_shr(bands as u32).unwrap_or(0)
+    } else {
+        item.checked_shl(bands.unsigned_abs()).unwrap_or(0)
+    }
 }
 
 /// Differing and compared bits of two items; none compared where either has nothing to hear.

@@ -13,7 +13,7 @@ fn lively(seconds: usize, seed: u64) -> Vec<i16> {
     while samples.len() < seconds * RATE as usize {
         let (low, high) = (300.0 + next() * 700.0, 900.0 + next() * 1500.0);
         let (loud, soft) = (2000.0 + next() * 6000.0, next() * 4000.0);
-        for n in 0..(RATE as usize / 7) {
+        for n in 0..(RATE as usize / 4) {
             let t = n as f64 / f64::from(RATE) * core::f64::consts::TAU;
             let noise = (next() - 0.5) * 900.0;
             samples.push((loud * (low * t).sin() + soft * (high * t).sin() + noise) as i16);

@@ -15,7 +15,12 @@ fn seen(paint: impl Fn(usize, &mut Vec<u8>)) -> Parts {
     constant.parts()
 }
 
-fn fill(samples: &mut [u8], columns: std::ops::Range<usize>, rows: std::ops::Range<usize>, value: impl Fn(usize, usize) -> u8) {
+fn fill(
+    samples: &mut [u8],
+    columns: std::ops::Range<usize>,
+    rows: std::ops::Range<usize>,
+    value: impl Fn(usize, usize) -> u8,
+) {
     for y in rows {
         for x in columns.clone() {
             samples[y * 320 + x] = value(x, y);
@@ -44,7 +49,11 @@ fn bars_of_any_colour_are_found_on_any_side() {
 
 #[test]
 fn a_bar_that_is_missing_in_one_frame_is_no_bar_and_a_black_frame_says_nothing() {
-    let parts = seen(|n, s| if n != 5 { fill(s, 0..320, 0..30, |_, _| 0) });
+    let parts = seen(|n, s| {
+        if n != 5 {
+            fill(s, 0..320, 0..30, |_, _| 0);
+        }
+    });
     assert_eq!(parts.inside, None);
     let parts = seen(|n, s| if n == 5 { s.fill(3) } else { fill(s, 0..320, 0..30, |_, _| 0) });
     assert_eq!(parts.inside, Some(Area { left: 0, top: 30, width: 320, height: 150 }));
@@ -63,7 +72,7 @@ fn blurred_bars_are_found_by_their_want_of_edges() {
 
 #[test]
 fn a_logo_that_stays_is_an_overlay_and_a_fixed_camera_is_not() {
-    let logo = |x: usize, y: usize| if (x / 5 + y / 5) % 2 == 0 { 240 } else { 20 };
+    let logo = |x: usize, y: usize| if (x / 5 + y / 5).is_multiple_of(2) { 240 } else { 20 };
     let parts = seen(|_, s| fill(s, 250..310, 10..40, logo));
     let Some(found) = parts.overlays.first() else { panic!("none found") };
     assert!(found.left.abs_diff(250) <= 8 && found.width.abs_diff(60) <= 16, "{found:?}");

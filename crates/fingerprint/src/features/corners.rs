@@ -58,11 +58,21 @@ pub fn find(luma: &Luma, margin: usize) -> Vec<Corner> {
             if own == 0 {
                 continue;
             }
-            let around = [at - width - 1, at - width, at - width + 1, at - 1, at + 1, at + width - 1, at + width, at + width + 1];
+            let around = [
+                at - width - 1,
+                at - width,
+                at - width + 1,
+                at - 1,
+                at + 1,
+                at + width - 1,
+                at + width,
+                at + width + 1,
+            ];
             // Of equal neighbours the first in reading order stays.
-            let beaten = around.iter().enumerate().any(|(n, &other)| {
-                if n < 4 { strengths[other] >= own } else { strengths[other] > own }
-            });
+            let beaten = around
+                .iter()
+                .enumerate()
+                .any(|(n, &other)| if n < 4 { strengths[other] >= own } else { strengths[other] > own });
             if !beaten {
                 corners.push(Corner { x, y, strength: own });
             }

@@ -50,7 +50,10 @@ impl Smooth {
         let (left, right) = ((x - half) as usize, (x + half + 1) as usize);
         let (top, bottom) = ((y - half) as usize * self.width, (y + half + 1) as usize * self.width);
         let sums = &self.sums;
-        sums[bottom + right].wrapping_sub(sums[bottom + left]).wrapping_sub(sums[top + right]).wrapping_add(sums[top + left])
+        sums[bottom + right]
+            .wrapping_sub(sums[bottom + left])
+            .wrapping_sub(sums[top + right])
+            .wrapping_add(sums[top + left])
     }
 }
 
@@ -105,9 +108,8 @@ fn pattern() -> &'static [[Test; 256]; TURNS] {
         for (turn, tests) in all.iter_mut().enumerate() {
             let angle = turn as f64 / TURNS as f64 * core::f64::consts::TAU;
             let (sin, cos) = (libm::sin(angle), libm::cos(angle));
-            let turned = |(u, v): (f64, f64)| {
-                (libm::round(u * cos - v * sin) as i8, libm::round(u * sin + v * cos) as i8)
-            };
+            let turned =
+                |(u, v): (f64, f64)| (libm::round(u * cos - v * sin) as i8, libm::round(u * sin + v * cos) as i8);
             for (n, &(a, b, half)) in straight.iter().enumerate() {
                 let flip = |(u, v): (f64, f64)| (u, -v);
                 tests[n] = Test { a: turned(a), b: turned(b), half };
@@ -122,7 +124,7 @@ type Straight = ((f64, f64), (f64, f64), u8);
 
 /// 128 comparisons drawn from a fixed generator: box centres fall off from the corner outwards, outer boxes are larger.
 fn straight_pattern() -> [Straight; 128] {
-    let mut state = 0x5eed_0f_c0de_u64;
+    let mut state = 0x005e_ed0f_c0de_u64;
     let mut next = move || {
         state ^= state << 13;
         state ^= state >> 7;
@@ -138,15 +140,17 @@ fn straight_pattern() -> [Straight; 128] {
             return (u, v);
         }
     };
-    std::array::from_fn(|_| loop {
-        let (a, b) = (draw(), draw());
-        let apart = libm::hypot(a.0 - b.0, a.1 - b.1);
-        let out = libm::hypot(a.0, a.1).max(libm::hypot(b.0, b.1));
-        let half = if out > 9.0 { 2 } else { 1 };
-        // Also apart from its own mirror image, or half of the code would repeat the other half.
-        let own_mirror = (a.1 + b.1).abs() < 1.0 && (a.0 - b.0).abs() < 1.0;
-        if apart >= 4.0 && !own_mirror {
-            return (a, b, half);
+    std::array::from_fn(|_| {
+        loop {
+            let (a, b) = (draw(), draw());
+            let apart = libm::hypot(a.0 - b.0, a.1 - b.1);
+            let out = libm::hypot(a.0, a.1).max(libm::hypot(b.0, b.1));
+            let half = if out > 9.0 { 2 } else { 1 };
+            // Also apart from its own mirror image, or half of the code would repeat the other half.
+            let own_mirror = (a.1 + b.1).abs() < 1.0 && (a.0 - b.0).abs() < 1.0;
+            if apart >= 4.0 && !own_mirror {
+                return (a, b, half);
+            }
         }
     })
 }

@@ -88,7 +88,7 @@ fn covers(from: usize, to: usize) -> Vec<Cover> {
             let end = ((v + 1) * from * 256).div_ceil(to);
             let (first, last) = (start / 256, (end - 1) / 256);
             let first_weight = if first == last { end - start } else { 256 - start % 256 } as u64;
-            let last_weight = if end % 256 == 0 { 256 } else { end % 256 } as u64;
+            let last_weight = if end.is_multiple_of(256) { 256 } else { end % 256 } as u64;
             Cover { first, first_weight, last: last.min(from - 1), last_weight }
         })
         .collect()

@@ -222,10 +222,7 @@ fn homography(a: &[Point], b: &[Point], kept: &[(usize, usize)]) -> Option<Map> 
     for &(i, j) in kept {
         let ((x, y), (u, v)) = (place(&a[i]), place(&b[j]));
         let (x, y, u, v) = (x / UNIT, y / UNIT, u / UNIT, v / UNIT);
-        let rows = [
-            [u, v, 1.0, 0.0, 0.0, 0.0, -u * x, -v * x, x],
-            [0.0, 0.0, 0.0, u, v, 1.0, -u * y, -v * y, y],
-        ];
+        let rows = [[u, v, 1.0, 0.0, 0.0, 0.0, -u * x, -v * x, x], [0.0, 0.0, 0.0, u, v, 1.0, -u * y, -v * y, y]];
         for row in rows {
             for r in 0..8 {
                 for c in 0..9 {
@@ -249,8 +246,9 @@ fn solve<const N: usize, const M: usize>(mut m: [[f64; M]; N]) -> Option<[f64; N
         for row in 0..N {
             if row != column {
                 let factor = m[row][column] / m[column][column];
-                for c in column..M {
-                    m[row][c] -= factor * m[column][c];
+                let above = m[column];
+                for (entry, pivot) in m[row].iter_mut().zip(above).skip(column) {
+                    *entry -= factor * pivot;
                 }
             }
         }

@@ -29,8 +29,23 @@ fn each_edit_of_a_picture_is_found_with_its_turn_and_scale() {
     let edits: Vec<(&str, Back, f64, f64)> = vec![
         ("cropped by a tenth all round", Box::new(|x, y| (48.0 + x * 0.8, 27.0 + y * 0.8)), 0.0, 0.8),
         ("made small in a corner", Box::new(|x, y| ((x - 200.0) * 2.0, (y - 100.0) * 2.0)), 0.0, 2.0),
-        ("turned", Box::new(move |x, y| (cos * (x - 240.0) - sin * (y - 135.0) + 240.0, sin * (x - 240.0) + cos * (y - 135.0) + 135.0)), 11.46, 1.0),
-        ("filmed from the side", Box::new(|x, y| { let w = 1.0 + 0.0006 * x; (x * 1.15 / w, (y - 10.0) * 1.1 / w) }), 0.0, 1.1),
+        (
+            "turned",
+            Box::new(move |x, y| {
+                (cos * (x - 240.0) - sin * (y - 135.0) + 240.0, sin * (x - 240.0) + cos * (y - 135.0) + 135.0)
+            }),
+            11.46,
+            1.0,
+        ),
+        (
+            "filmed from the side",
+            Box::new(|x, y| {
+                let w = 1.0 + 0.0006 * x;
+                (x * 1.15 / w, (y - 10.0) * 1.1 / w)
+            }),
+            0.0,
+            1.1,
+        ),
     ];
     let a = extract(&original, 300);
     for (name, back, turn, scale) in edits {
