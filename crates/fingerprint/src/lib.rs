@@ -3,6 +3,7 @@
 //! Floor 0: numbers in, numbers out. No files, no decoders, no clock, no randomness. Whoever decodes brings luma grids;
 //! whoever stores takes codes.
 
+pub mod align;
 pub mod audio;
 pub mod borders;
 pub mod code;
@@ -12,6 +13,7 @@ pub mod geometry;
 pub mod luma;
 pub mod pdq;
 pub mod recording;
+pub mod relation;
 pub mod watch;
 
 pub use code::Code;

@@ -17,6 +17,8 @@ pub struct Pair {
 
 /// Codes farther apart than this are not the same place, whatever the rest says.
 const FARTHEST: u32 = 72;
+/// Where a map says where to look, there is no rival to stand out against: the code itself must be near.
+const FARTHEST_UNDER_MAP: u32 = 56;
 /// Codes this near need not stand out against the second best.
 const NEAR: u32 = 36;
 
@@ -74,7 +76,7 @@ pub(super) fn near(a: &[Point], b: &[Point], map: &Map) -> Vec<Pair> {
             })
             .map(|(i, p)| (p.code.distance(&q.code), i))
             .min();
-        if let Some((distance, i)) = best.filter(|(distance, _)| *distance <= FARTHEST) {
+        if let Some((distance, i)) = best.filter(|(distance, _)| *distance <= FARTHEST_UNDER_MAP) {
             found.push(Pair { a: i, b: j, distance });
         }
     }
