@@ -27,6 +27,8 @@ pub enum Scope {
     Origin,
     /// Which claims speak of one happening.
     Incident,
+    /// Which claims say the same.
+    Claim,
 }
 
 /// What somebody decided. Things are named by their stable ids (`post:…`, `article:…`, `item:…`, `post:…@12-40`).

@@ -6,5 +6,7 @@
 //! values give the same answer on every machine, in the same order. Nothing here says that a claim is true.
 
 pub mod decision;
+mod explained;
 pub mod incidents;
 pub mod material;
+pub mod origins;

@@ -33,6 +33,10 @@ pub struct Utterance {
     pub source: Option<String>,
     /// Name of whoever publishes it, for people.
     pub source_name: Option<String>,
+    /// The publisher's account, where it has one, with or without `@`.
+    pub account: Option<String>,
+    /// The words of `source_name`, for recognising the publisher where others cite it.
+    pub source_words: Vec<NameWord>,
     /// What kind of speaker publishes it.
     pub role: Role,
     /// When it was published, as stated.
@@ -40,6 +44,8 @@ pub struct Utterance {
     /// First and last second at which it can have been published, everything known taken together (a post's number
     /// may contradict its stated date).
     pub published: [Option<Utc>; 2],
+    /// It carries pictures or films that are not in the case.
+    pub shows_absent: bool,
     /// `en`, `uk`, `ru`, `pl`, or another word of the reader's.
     pub language: String,
     /// The item it was read in, 64 hexadecimal digits.
@@ -111,6 +117,17 @@ pub struct Speaker {
     pub role: Role,
     /// The account, with `@` where the text writes one.
     pub account: Option<String>,
+    /// The words of each of `names`, in the same order.
+    pub name_words: Vec<Vec<NameWord>>,
+}
+
+/// A word of a name, as it is compared.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct NameWord {
+    /// Whether it begins with a capital letter: names do, the words of an office mostly do not.
+    pub capital: bool,
+    /// Keys ([`key`]), sorted: two words match where they share one.
+    pub keys: Vec<u64>,
 }
 
 /// Affirmed or denied.
@@ -168,9 +185,13 @@ pub struct Claim {
     pub times: Vec<TimeMention>,
     /// Figures in it.
     pub figures: Vec<Figure>,
+    /// Countries whose forces or things it names as acting, ISO 3166-1 alpha-2, sorted: "a Ukrainian rocket" is `UA`.
+    pub actors: Vec<String>,
     /// Keys of its words ([`key`] of search keys across spellings and scripts), sorted, without repeats. Two words
     /// match where they share one; stop words are left out.
     pub keys: Vec<u64>,
+    /// For each of `keys`, which content word of the claim it is of: numbers from 0 in the order of the text.
+    pub key_words: Vec<u16>,
 }
 
 /// A word that names an event.
@@ -356,7 +377,74 @@ pub struct CheckRange {
     pub high: String,
 }
 
+impl Claim {
+    /// How many content words it has.
+    pub fn word_count(&self) -> usize {
+        self.key_words.iter().max().map_or(0, |last| usize::from(*last) + 1)
+    }
+}
+
+/// A reference to a place in a list that is not there: a fault of whoever gathered the material.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the material refers to {what} number {at}, and there are {count}")]
+pub struct Dangling {
+    /// `utterance`, `claim`, `footage`, `speaker`.
+    pub what: &'static str,
+    /// The number.
+    pub at: u32,
+    /// How many there are.
+    pub count: usize,
+}
+
 impl Material {
+    /// Checks every reference between the lists, so that nothing after it can miss.
+    ///
+    /// # Errors
+    /// [`Dangling`] for the first reference that leads nowhere.
+    pub fn check(&self) -> Result<(), Dangling> {
+        let within = |what: &'static str, at: u32, count: usize| {
+            if (at as usize) < count { Ok(()) } else { Err(Dangling { what, at, count }) }
+        };
+        if let Some(at) = self.claims.windows(2).position(|w| (w[0].utterance, w[0].span) > (w[1].utterance, w[1].span))
+        {
+            return Err(Dangling { what: "a claim out of order,", at: at as u32, count: self.claims.len() });
+        }
+        for claim in &self.claims {
+            within("utterance", claim.utterance, self.utterances.len())?;
+            if let Some(speaker) = claim.speaker {
+                within("speaker", speaker, self.utterances[claim.utterance as usize].speakers.len())?;
+            }
+            if claim.keys.len() != claim.key_words.len() {
+                let at = claim.key_words.len() as u32;
+                return Err(Dangling { what: "key", at, count: claim.keys.len() });
+            }
+        }
+        let ends = self.ties.iter().flat_map(|tie| [tie.from, tie.to]);
+        for node in ends.chain(self.checks.iter().map(|check| check.subject)) {
+            match node {
+                Node::Utterance(at) => within("utterance", at, self.utterances.len())?,
+                Node::Footage(at) => within("footage", at, self.footage.len())?,
+                Node::Claim(at) => within("claim", at, self.claims.len())?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The position of what a stable id names.
+    pub fn find(&self, id: &str) -> Option<Node> {
+        if let Some((utterance, span)) = id.split_once('@') {
+            let (start, end) = span.split_once('-')?;
+            let (start, end): (usize, usize) = (start.parse().ok()?, end.parse().ok()?);
+            let at = self.utterances.iter().position(|u| u.id == utterance)? as u32;
+            let from = self.claims.partition_point(|c| (c.utterance, c.span.start) < (at, start));
+            let held = self.claims[from..].iter().take_while(|c| c.utterance == at && c.span.start == start);
+            let found = held.enumerate().find(|(_, c)| c.span.end == end)?;
+            return Some(Node::Claim((from + found.0) as u32));
+        }
+        let utterance = self.utterances.iter().position(|u| u.id == id).map(|at| Node::Utterance(at as u32));
+        utterance.or_else(|| self.footage.iter().position(|f| f.id == id).map(|at| Node::Footage(at as u32)))
+    }
+
     /// The stable id of a claim: its utterance and its span, `post:3fa2…@12-40`.
     pub fn claim_id(&self, claim: u32) -> String {
         let claim = &self.claims[claim as usize];
@@ -376,6 +464,17 @@ impl Material {
 /// The number under which a search key is compared: FNV-1a over its bytes, 64 bits.
 pub fn key(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Great-circle distance in whole metres, on a sphere of radius 6,371,008.8 m (haversine; error below 0.6 %), with
+/// mathematics that is the same on every machine.
+pub fn distance_m(a: &Place, b: &Place) -> u32 {
+    let radians = |e6: i32| f64::from(e6) * 1e-6_f64.to_radians();
+    let (lat_a, lat_b) = (radians(a.lat_e6), radians(b.lat_e6));
+    let (lat, lon) = ((lat_b - lat_a) / 2.0, (radians(b.lon_e6) - radians(a.lon_e6)) / 2.0);
+    let (lat, lon) = (libm::sin(lat), libm::sin(lon));
+    let h = lat * lat + libm::cos(lat_a) * libm::cos(lat_b) * lon * lon;
+    libm::round(2.0 * 6_371_008.8 * libm::asin(libm::sqrt(h).min(1.0))) as u32
 }
 
 #[cfg(test)]
