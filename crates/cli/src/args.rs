@@ -78,6 +78,8 @@ verbs! {
     Read => read,
     /// Find posts and articles by their words, in four languages
     Search => search,
+    /// Find texts that repeat: copies, edits, and what changed between versions
+    Repeats => repeats,
     /// Write a remark on an item
     Note => note,
     /// Put a label on an item, or take it off

@@ -12,6 +12,7 @@ pub mod man;
 pub mod note;
 pub mod purge;
 pub mod read;
+pub mod repeats;
 pub mod search;
 pub mod set_status;
 pub mod show;
