@@ -5,7 +5,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::io::{BufRead, BufReader, Seek, SeekFrom};
 
-use model::{Digest, ItemId, PostId, TimeSpan};
+use model::post::Source;
+use model::{Digest, ItemId, PostId, SourceId, TimeSpan};
 use serde::{Deserialize, Serialize};
 use store::index::IndexError;
 use store::index::query::digest;
@@ -52,6 +53,9 @@ pub struct TextView {
     pub at: TextRef,
     /// Whose words: an account or name, who signs the article, or its outlet.
     pub who: Option<String>,
+    /// The speaker of a post.
+    #[serde(skip)]
+    pub source: Option<(SourceId, Option<Source>)>,
     /// When it was published, as stated.
     pub time: Option<TimeSpan>,
     /// The words.
@@ -128,14 +132,21 @@ impl Case {
     pub fn text_view(&self, at: TextRef) -> Result<TextView, Error> {
         if let Some(post) = at.post {
             let view = self.post(&post.0.hex())?;
+            let source = Some((view.post.source, view.source.clone()));
             let who = view.source.and_then(|s| s.account.or(s.name));
             let time = view.post.times.posted.or(view.post.times.uploaded).or(view.post.times.from_id);
-            return Ok(TextView { at, who, time, text: view.post.text });
+            return Ok(TextView { at, who, source, time, text: view.post.text });
         }
         let Some(ArticleView { article, .. }) = self.article_of(at.item)? else {
             return Err(Error::NoSuchId(at.item.0.hex()));
         };
-        Ok(TextView { at, who: article.author.or(article.outlet), time: article.time, text: article.text })
+        Ok(TextView {
+            at,
+            who: article.author.or(article.outlet),
+            source: None,
+            time: article.time,
+            text: article.text,
+        })
     }
 
     fn all_texts(&self) -> Result<(Vec<TextRef>, Vec<String>), Error> {

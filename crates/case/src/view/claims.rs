@@ -10,6 +10,7 @@ use store::index::IndexError;
 
 use crate::error::Error;
 use crate::open::Case;
+use crate::repeats::TextRef;
 
 /// One claim, with where it was read and who said it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -108,12 +109,21 @@ impl Case {
         Ok(())
     }
 
-    /// Every place, time, figure and hedge that was read in an item's article, in the order of its text.
-    pub fn article_marks(&self, item: ItemId) -> Result<Vec<Mark>, Error> {
-        let mut statement = self.connection().prepare_cached(
-            "SELECT f.record, r.line_at FROM reading r JOIN finding f ON f.seq = r.finding WHERE r.item = ? AND r.post IS NULL",
-        )?;
-        let mut rows = statement.query([item.0.hex()])?;
+    /// Every place, time, figure and hedge that was read in a text, in its order. Nothing where it was not read.
+    pub fn marks(&self, text: TextRef) -> Result<Vec<Mark>, Error> {
+        let sql = match text.post {
+            None => {
+                "SELECT f.record, r.line_at FROM reading r JOIN finding f ON f.seq = r.finding WHERE r.item = ?1 AND r.post IS NULL"
+            }
+            Some(_) => {
+                "SELECT f.record, r.line_at FROM reading r JOIN finding f ON f.seq = r.finding WHERE r.post = ?2 AND r.item = ?1"
+            }
+        };
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let mut rows = match text.post {
+            None => statement.query([text.item.0.hex()])?,
+            Some(post) => statement.query((text.item.0.hex(), post.0.0))?,
+        };
         let Some(row) = rows.next()? else { return Ok(Vec::new()) };
         let Some(record) = row.get::<_, Option<String>>(0)? else { return Ok(Vec::new()) };
         let mut file = self.reader().record(store::index::query::digest(&record)?)?;

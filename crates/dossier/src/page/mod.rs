@@ -1,6 +1,8 @@
 //! The page: the rows of a dossier as one HTML file without scripts, fonts or anything else from outside.
 
 mod claims;
+mod pieces;
+mod repeats;
 mod timeline;
 mod view;
 mod words;
@@ -16,6 +18,7 @@ use crate::error::Error;
 use crate::policy::{Policy, Withheld};
 use crate::rows::Rows;
 use claims::Claim;
+use repeats::Repeat;
 use timeline::{Stretch, timeline};
 use view::{Article, Gap, Item, Post, Problem, Source};
 use words::{count, grouped, instant, line, size};
@@ -48,6 +51,8 @@ struct Page<'p> {
     more_posts: Option<String>,
     claims: Vec<Claim>,
     more_claims: Option<String>,
+    repeats: Vec<Repeat>,
+    more_repeats: Option<String>,
     sources: Vec<Source>,
     more_sources: Option<String>,
     withheld: Vec<(String, &'static str)>,
@@ -123,6 +128,8 @@ pub(crate) fn render(
         more_posts: more(rows.posts.more(), "posts.csv"),
         claims: rows.claims.shown.iter().map(|claim| Claim::new(claim, &on_page)).collect(),
         more_claims: more(rows.claims.more(), "claims.csv"),
+        repeats: rows.repeats.shown.iter().map(|repeat| Repeat::new(repeat, &on_page)).collect(),
+        more_repeats: more(rows.repeats.more(), "repeats.csv"),
         sources: rows.sources.shown.iter().map(Source::new).collect(),
         more_sources: more(rows.sources.more(), "sources.csv"),
         withheld: withheld.words().into_iter().map(|(n, words)| (grouped(n), words)).collect(),

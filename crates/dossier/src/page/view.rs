@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use model::post::LinkKind;
 
-use super::words::{When, count, grouped, instant, line, size, text};
+use super::pieces::{Piece, pieces};
+use super::words::{When, count, grouped, instant, line, size};
 use crate::redact::Address;
 use crate::rows::{ArticleEntry, GapEntry, ItemEntry, LinkEntry, MediaEntry, PostEntry, ProblemEntry, SourceEntry};
 
@@ -134,6 +135,8 @@ pub(super) struct Article {
     pub address: Option<Link>,
     pub credits: Vec<String>,
     pub remarks: Vec<String>,
+    /// The text as it was read.
+    pub text: Vec<Piece>,
     /// Posts that were read from the same item.
     pub posts: Vec<(u64, String)>,
     pub item: u64,
@@ -155,6 +158,7 @@ impl Article {
             address: article.address.as_ref().map(Link::new),
             credits: article.credits.iter().map(|c| line(c)).collect(),
             remarks: article.remarks.iter().map(|r| line(r)).collect(),
+            text: pieces(&article.text.text, &article.marks, 0..article.text.text.len()),
             posts: quoted.map(|p| (p.number, line(&p.speaker.label))).collect(),
             item: article.item,
             entry: article.entry,
@@ -173,9 +177,9 @@ pub(super) struct Post {
     /// What `time` is the time of, where that is not the posting.
     pub time_of: Option<&'static str>,
     pub other_times: Vec<(&'static str, When)>,
-    pub text: String,
+    pub text: Vec<Piece>,
     /// The rest of a long post, folded.
-    pub rest: Option<String>,
+    pub rest: Option<Vec<Piece>>,
     /// What is on the page of it only in part.
     pub cut: Option<String>,
     pub replaced: Option<String>,
@@ -222,19 +226,22 @@ pub(super) fn posts(entries: &[PostEntry]) -> Vec<Post> {
 
 impl Post {
     fn new(post: &PostEntry, speakers: &HashMap<u64, &str>, left: &mut usize) -> Self {
-        let words = text(&post.text.text);
+        let words = &post.text.text;
         let length = words.chars().count();
-        let (mut shown, mut rest, mut cut) = (words, None, None);
-        if length > FOLDED {
-            let at = shown.char_indices().nth(BEGINNING).map_or(shown.len(), |(at, _)| at);
-            let tail = shown.split_off(at);
+        let (shown, tail) = match words.char_indices().nth(BEGINNING) {
+            Some((at, _)) if length > FOLDED => (0..at, Some(at..words.len())),
+            _ => (0..words.len(), None),
+        };
+        let (mut rest, mut cut) = (None, None);
+        if let Some(tail) = tail {
             if length <= *left {
-                rest = Some(tail);
+                rest = Some(pieces(words, &post.marks, tail));
             } else {
                 let more = (length - BEGINNING) as u64;
                 cut = Some(format!("{} more in posts.csv", count(more, "character", "characters")));
             }
         }
+        let shown = pieces(words, &post.marks, shown);
         *left = left.saturating_sub(length);
         let placed_by = post.times.iter().find(|(_, t)| Some(t) == post.time.as_ref()).map(|(what, _)| *what);
         Self {

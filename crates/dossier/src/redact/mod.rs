@@ -8,6 +8,7 @@ mod place;
 mod text;
 
 use std::cell::RefCell;
+use std::ops::Range;
 
 use case::Case;
 use model::SourceId;
@@ -39,6 +40,17 @@ pub struct Shown {
     pub text: String,
     /// In how many places it is not the original.
     pub replaced: u64,
+}
+
+/// A stretch of a shown text that was read as something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// Where, in bytes of the shown text.
+    pub range: Range<usize>,
+    /// `place`, `time`, `figure` or `hedge`.
+    pub kind: &'static str,
+    /// What it was read as, in words.
+    pub meaning: String,
 }
 
 impl Redactor {

@@ -4,11 +4,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use case::view::Mark;
 use regex::Regex;
 
 use super::address::{Address, Carries};
 use super::place::coarse_text;
-use super::{Redactor, Shown};
+use super::{Marked, Redactor, Shown};
 
 /// Web addresses, with a scheme or of a host that is known to name accounts.
 static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -59,6 +60,25 @@ impl Redactor {
     pub fn text(&self, text: &str) -> Shown {
         let changes = self.changes(text, false);
         self.apply(text, changes)
+    }
+
+    /// What the material says, with what was read in it: marks in what was replaced, or inside another mark, are left out.
+    pub fn marked(&self, text: &str, marks: &[Mark]) -> (Shown, Vec<Marked>) {
+        let mut moved = Vec::new();
+        let changes = self.changes(text, false);
+        let shown = self.apply_and_note(text, changes, &mut moved);
+        let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let mut out: Vec<Marked> = Vec::new();
+        for mark in marks {
+            let (Some(&from), Some(&to)) = (offsets.get(mark.span.start), offsets.get(mark.span.end)) else { continue };
+            let hidden = moved.iter().any(|(was, _)| was.start < to && from < was.end);
+            let shift: isize = moved.iter().filter(|(was, _)| was.end <= from).map(|(_, by)| by).sum();
+            let range = from.saturating_add_signed(shift)..to.saturating_add_signed(shift);
+            if !hidden && !range.is_empty() && out.last().is_none_or(|last| last.range.end <= range.start) {
+                out.push(Marked { range, kind: mark.kind, meaning: mark.meaning.clone() });
+            }
+        }
+        (shown, out)
     }
 
     /// Words that the dossier shows elsewhere too: replaced alike, and not counted a second time.
@@ -152,7 +172,12 @@ impl Redactor {
     }
 
     /// The earliest change wins, of two that begin together the one that takes in more.
-    fn apply(&self, text: &str, mut changes: Vec<Change>) -> Shown {
+    fn apply(&self, text: &str, changes: Vec<Change>) -> Shown {
+        self.apply_and_note(text, changes, &mut Vec::new())
+    }
+
+    /// The same; notes each stretch of the text that was replaced and by how many bytes what follows moved.
+    fn apply_and_note(&self, text: &str, mut changes: Vec<Change>, moved: &mut Vec<(Range<usize>, isize)>) -> Shown {
         changes.sort_by(|a, b| (a.range.start, b.range.end).cmp(&(b.range.start, a.range.end)));
         let mut counts = self.counts.borrow_mut();
         let (mut out, mut at, mut replaced) = (String::with_capacity(text.len()), 0, 0);
@@ -164,6 +189,7 @@ impl Redactor {
             out.push_str(&change.instead);
             at = change.range.end;
             replaced += 1;
+            moved.push((change.range.clone(), change.instead.len() as isize - change.range.len() as isize));
             match change.what {
                 What::Name => counts.names_in_texts += 1,
                 What::Email => counts.emails += 1,

@@ -1,13 +1,15 @@
-//! Articles and pages: who signs, when, and whom they credit. Their full text is in the item and not repeated.
+//! Articles and pages: who signs, when, whom they credit, and the text as it was read. The table leaves the text out: it is
+//! in the item.
 
 use case::Case;
+use case::repeats::TextRef;
 use case::view::ArticleView;
 use model::TimeSpan;
 
 use super::{Items, Part};
 use crate::bundle::{Cause, Shelf};
 use crate::error::Error;
-use crate::redact::{Address, Carries, Redactor};
+use crate::redact::{Address, Carries, Marked, Redactor, Shown};
 use crate::table::{Row, Table};
 
 /// One article.
@@ -23,6 +25,9 @@ pub(crate) struct ArticleEntry {
     pub language: Option<String>,
     pub credits: Vec<String>,
     pub remarks: Vec<String>,
+    pub text: Shown,
+    /// What was read in the text.
+    pub marks: Vec<Marked>,
     pub item: u64,
     pub item_id: model::ItemId,
     pub entry: u64,
@@ -60,6 +65,8 @@ pub(super) fn write(
     shelf.put("articles.csv", |to| -> Result<(), Cause> {
         let mut table = Table::new(to, &COLUMNS)?;
         for ArticleView { item, finding, article } in case.articles()? {
+            let marks = case.marks(TextRef { item, post: None })?;
+            let (words, marks) = redactor.marked(&article.text, &marks);
             let text = |t: &Option<String>| t.as_deref().map(|t| redactor.text(t).text);
             let entry = ArticleEntry {
                 number: out.total + 1,
@@ -72,6 +79,8 @@ pub(super) fn write(
                 language: article.stated_language,
                 time: article.time,
                 modified: article.modified,
+                text: words,
+                marks,
                 item: items.number(item),
                 item_id: item,
                 entry: finding,

@@ -6,6 +6,7 @@ mod claims;
 mod gaps;
 mod items;
 mod posts;
+mod repeats;
 mod sources;
 
 use case::{Case, Progress};
@@ -19,6 +20,7 @@ pub(crate) use claims::ClaimEntry;
 pub(crate) use gaps::{GapEntry, ProblemEntry};
 pub(crate) use items::{ItemEntry, Items};
 pub(crate) use posts::{LinkEntry, MediaEntry, PostEntry};
+pub(crate) use repeats::{RepeatEntry, TextName};
 pub(crate) use sources::SourceEntry;
 
 /// The first of many rows, and how many there are.
@@ -57,6 +59,7 @@ pub(crate) struct Rows {
     pub sources: Part<SourceEntry>,
     pub articles: Part<ArticleEntry>,
     pub claims: Part<ClaimEntry>,
+    pub repeats: Part<RepeatEntry>,
     pub gaps: Part<GapEntry>,
     pub problems: Part<ProblemEntry>,
 }
@@ -75,8 +78,9 @@ pub(crate) fn write(
     let sources = sources::write(case, redactor, shelf)?;
     let articles = articles::write(case, redactor, &items, shelf)?;
     let claims = claims::write(case, redactor, &items, shelf)?;
+    let repeats = repeats::write(case, redactor, &items, shelf, progress)?;
     let gaps = gaps::write_gaps(case, redactor, &items, shelf)?;
     let problems = gaps::write_problems(case, redactor, &items, shelf)?;
     items.shorten();
-    Ok(Rows { title, items, posts, span, sources, articles, claims, gaps, problems })
+    Ok(Rows { title, items, posts, span, sources, articles, claims, repeats, gaps, problems })
 }

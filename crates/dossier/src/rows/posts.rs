@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use case::view::PostView;
+use case::repeats::TextRef;
+use case::view::{Mark, PostView};
 use case::{Case, Progress};
 use model::post::{LinkKind, PostLink};
 use model::{ItemId, PostId, TimeSpan, Utc};
@@ -10,7 +11,7 @@ use model::{ItemId, PostId, TimeSpan, Utc};
 use super::{Items, Part};
 use crate::bundle::{Cause, Shelf};
 use crate::error::Error;
-use crate::redact::{Address, Carries, Redactor, Shown, Speaker, coarse};
+use crate::redact::{Address, Carries, Marked, Redactor, Shown, Speaker, coarse};
 use crate::table::{Row, Table};
 
 /// One post as read from one item.
@@ -25,6 +26,8 @@ pub(crate) struct PostEntry {
     /// Every time that is stated, with what it is the time of.
     pub times: Vec<(&'static str, TimeSpan)>,
     pub text: Shown,
+    /// What was read in the words; empty for posts that are not on the page.
+    pub marks: Vec<Marked>,
     pub verbatim: bool,
     pub language: Option<String>,
     pub address: Option<Address>,
@@ -138,7 +141,10 @@ pub(super) fn write(
             done += 1;
             progress.at(done);
             let (several, text, id) = (!view.also_read_from.is_empty(), view.post.text_digest(), view.id);
-            let post = entry(view, redactor, items, &numbers);
+            let on_page = out.shown.len() < crate::SHOWN_ON_PAGE;
+            let at = TextRef { item: view.item, post: Some(view.id) };
+            let marks = if on_page { case.marks(at)? } else { Vec::new() };
+            let post = entry(view, &marks, redactor, items, &numbers);
             failed = table.row(row(&post)).err();
             if let Some(first) = firsts.get(&id) {
                 let differs = first.text != text || first.time != post.time;
@@ -166,7 +172,13 @@ pub(super) fn write(
     Ok((out, span))
 }
 
-fn entry(view: PostView, redactor: &Redactor, items: &Items, numbers: &HashMap<PostId, u64>) -> PostEntry {
+fn entry(
+    view: PostView,
+    marks: &[Mark],
+    redactor: &Redactor,
+    items: &Items,
+    numbers: &HashMap<PostId, u64>,
+) -> PostEntry {
     let PostView { id, item, finding, source, post, links_resolved, media_resolved, .. } = view;
     let speaker = redactor.speaker(post.source, source.as_ref());
     let carries = if speaker.private { Carries::PrivatePost } else { Carries::PublicPost };
@@ -202,12 +214,14 @@ fn entry(view: PostView, redactor: &Redactor, items: &Items, numbers: &HashMap<P
     if speaker.private && post.native_id.is_some() {
         redactor.counts.borrow_mut().platform_ids += 1;
     }
+    let (text, marks) = redactor.marked(&post.text, marks);
     PostEntry {
         number: number(&id).unwrap_or(0),
         platform: post.platform.0,
         time,
         times: times.into_iter().filter_map(|(what, time)| Some((what, time?))).collect(),
-        text: redactor.text(&post.text),
+        text,
+        marks,
         verbatim: post.verbatim,
         language: post.stated_language,
         address: post.url.as_deref().map(|url| redactor.address(url, carries)),

@@ -23,7 +23,7 @@ use serde_json::Value;
 use crate::Reader;
 
 /// Raised whenever the tables or their meaning change: an index of another version is built anew.
-const SCHEMA_VERSION: &str = "4";
+const SCHEMA_VERSION: &str = "5";
 
 /// File name inside the case folder.
 pub const FILE: &str = "index.sqlite";

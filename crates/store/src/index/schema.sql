@@ -133,6 +133,7 @@ CREATE TABLE reading (
   language TEXT NOT NULL
 );
 CREATE INDEX reading_by_item ON reading (item);
+CREATE INDEX reading_by_post ON reading (post) WHERE post IS NOT NULL;
 
 -- Every claim, with its span in code points of the text that was read.
 CREATE TABLE claim (
