@@ -14,6 +14,7 @@ pub mod luma;
 pub mod pdq;
 pub mod recording;
 pub mod relation;
+pub mod search;
 pub mod watch;
 
 pub use code::Code;
