@@ -6,7 +6,6 @@
 mod bands;
 mod scan;
 mod segment;
-mod spread;
 
 use std::num::NonZeroUsize;
 
@@ -62,7 +61,7 @@ impl Index {
 
     /// Adds codes, whose numbers are `len()` and following.
     pub fn add(&mut self, codes: &[Code]) {
-        self.tail.extend(codes.iter().map(|&code| spread::spread(code)));
+        self.tail.extend_from_slice(codes);
         if self.tail.len() >= TAIL {
             self.seal();
         }
@@ -85,7 +84,7 @@ impl Index {
     /// All codes at most `radius` bits from `query`, by number.
     #[must_use]
     pub fn within(&self, query: &Code, radius: u32) -> Vec<Hit> {
-        self.search(&spread::spread(*query), radius, &mut Scratch::default())
+        self.search(query, radius, &mut Scratch::default())
     }
 
     /// As [`Index::within`] for many queries, on several threads; answers in the order of the queries.
@@ -98,7 +97,7 @@ impl Index {
                 scope.spawn(move || {
                     let mut scratch = Scratch::default();
                     for (query, answer) in queries.iter().zip(answers) {
-                        *answer = self.search(&spread::spread(*query), radius, &mut scratch);
+                        *answer = self.search(query, radius, &mut scratch);
                     }
                 });
             }

@@ -129,14 +129,14 @@ impl Segment {
         for (band, table) in self.tables.iter().enumerate() {
             let (bucket, _) = split(bands::value(query, band), self.bucket_bits);
             let mut cost = 0;
-            for weight in 0..=most {
+            for (weight, sum) in costs[band].iter_mut().enumerate().take(most + 1) {
                 for mask in scratch.masks.of_weight(weight) {
                     let at = (bucket ^ mask) as usize;
                     let range = (table.begins[at], table.begins[at + 1]);
                     cost += u64::from(range.1 - range.0) + 1;
                     scratch.ranges.push(range);
                 }
-                costs[band][weight] = cost;
+                *sum = cost;
             }
         }
         let (allowances, cost) = bands::allowances(&costs, most, radius)?;
@@ -207,5 +207,52 @@ impl Table {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Random codes whose bits in `constant` are zero.
+    fn codes(count: u64, constant: std::ops::Range<usize>) -> Vec<Code> {
+        let word = |seed: u64| {
+            let mixed = (seed ^ seed >> 31).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            (mixed ^ mixed >> 29).wrapping_mul(0x94d0_49bb_1331_11eb)
+        };
+        let code =
+            |i: u64| Code(std::array::from_fn(|w| word((i * 4 + w as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15))));
+        let clear = |mut code: Code| {
+            constant.clone().for_each(|bit| code.0[bit / 64] &= !(1 << (bit % 64)));
+            code
+        };
+        (0..count).map(code).map(clear).collect()
+    }
+
+    fn plan(segment: &Segment, query: &Code) -> (u64, bool, usize) {
+        let mut scratch = Scratch::default();
+        let used = segment.candidates(query, 31, &mut scratch);
+        let plan = segment.plan(query, 31, MOST, &mut scratch).unwrap();
+        (plan.cost, used, scratch.candidates.len())
+    }
+
+    #[test]
+    fn evenly_spread_codes_are_hardly_touched() {
+        let segment = Segment::new(codes(200_000, 0..0));
+        let (_, used, candidates) = plan(&segment, &segment.codes[77]);
+        assert!(used && candidates < 1_000, "{candidates}");
+    }
+
+    #[test]
+    fn a_crowded_band_is_passed_by() {
+        let segment = Segment::new(codes(200_000, 0..24));
+        let (cost, used, candidates) = plan(&segment, &segment.codes[77]);
+        assert!(used && cost < 100_000 && candidates < 3_000, "{cost}, {candidates}");
+    }
+
+    #[test]
+    fn where_every_bucket_is_crowded_all_codes_are_compared() {
+        let segment = Segment::new(codes(50_000, 0..240));
+        assert!(!plan(&segment, &segment.codes[77]).1);
     }
 }
