@@ -15,6 +15,7 @@ pub mod pdq;
 pub mod recording;
 pub mod relation;
 pub mod search;
+pub mod vpdq;
 pub mod watch;
 
 pub use code::Code;

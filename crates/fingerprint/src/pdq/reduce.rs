@@ -79,8 +79,15 @@ impl Plane {
             let (along_rows, along_columns) = (window(self.width), window(self.height));
             let mut filtered = vec![0.0; self.samples.len()];
             for _ in 0..PASSES {
-                for (from, to) in self.samples.chunks_exact(self.width).zip(filtered.chunks_exact_mut(self.width)) {
-                    box_along_row(from, to, along_rows);
+                let together = ROWS_TOGETHER * self.width;
+                for (from, to) in self.samples.chunks(together).zip(filtered.chunks_mut(together)) {
+                    match from.len() == together {
+                        true => box_along_rows::<ROWS_TOGETHER>(from, to, along_rows),
+                        false => from
+                            .chunks_exact(self.width)
+                            .zip(to.chunks_exact_mut(self.width))
+                            .for_each(|(from, to)| box_along_rows::<1>(from, to, along_rows)),
+                    }
                 }
                 box_along_columns(&filtered, &mut self.samples, self.width, along_columns);
             }
@@ -119,17 +126,22 @@ fn steps(length: usize, window: usize) -> impl Iterator<Item = (Option<usize>, O
     })
 }
 
-/// Moving mean along one row.
-fn box_along_row(from: &[f32], to: &mut [f32], window: usize) {
-    let mut sum = from.iter().take(window / 2).fold(0.0_f32, |sum, sample| sum + sample);
-    for ((entering, leaving, width), out) in steps(from.len(), window).zip(to) {
+/// How many rows advance together: each sum waits for its last step, so that several keep the processor busy.
+const ROWS_TOGETHER: usize = 8;
+
+/// Moving means along each of `ROWS` rows.
+fn box_along_rows<const ROWS: usize>(from: &[f32], to: &mut [f32], window: usize) {
+    let row = from.len() / ROWS;
+    let rows: [&[f32]; ROWS] = std::array::from_fn(|r| &from[r * row..][..row]);
+    let mut sums = rows.map(|row| row.iter().take(window / 2).fold(0.0_f32, |sum, sample| sum + sample));
+    for (at, (entering, leaving, width)) in steps(row, window).enumerate() {
         if let Some(index) = entering {
-            sum += from[index];
+            sums.iter_mut().zip(&rows).for_each(|(sum, row)| *sum += row[index]);
         }
         if let Some(index) = leaving {
-            sum -= from[index];
+            sums.iter_mut().zip(&rows).for_each(|(sum, row)| *sum -= row[index]);
         }
-        *out = sum / width;
+        sums.iter().enumerate().for_each(|(r, sum)| to[r * row + at] = sum / width);
     }
 }
 
@@ -161,7 +173,7 @@ mod tests {
         let from: Vec<f32> = (0_u8..16).map(f32::from).collect();
         let sums = |window| {
             let mut to = vec![0.0; 16];
-            box_along_row(&from, &mut to, window);
+            box_along_rows::<1>(&from, &mut to, window);
             steps(16, window).zip(to).map(|((.., width), mean)| (mean * width).round() as u32).collect::<Vec<_>>()
         };
         assert_eq!(sums(7), [6, 10, 15, 21, 28, 35, 42, 49, 56, 63, 70, 77, 84, 75, 65, 54]);
@@ -180,7 +192,7 @@ mod tests {
             for x in 0..width {
                 let column: Vec<f32> = (0..height).map(|y| from[y * width + x]).collect();
                 let mut alone = vec![0.0; height];
-                box_along_row(&column, &mut alone, window);
+                box_along_rows::<1>(&column, &mut alone, window);
                 prop_assert!((0..height).all(|y| alone[y] == by_columns[y * width + x]));
             }
         }
