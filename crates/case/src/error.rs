@@ -41,6 +41,9 @@ pub enum Error {
     /// A question without any word.
     #[error("there is no word to look for in {0:?}. Give at least one word of letters or digits")]
     NoWords(String),
+    /// The model, or the way to it.
+    #[error("nothing was translated: {0}")]
+    Translation(String),
     /// Bytes that hold no text to read.
     #[error("there is no text to read: {0}")]
     NoText(String),

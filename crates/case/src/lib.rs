@@ -19,6 +19,7 @@ mod purge;
 pub mod reading;
 pub mod repeats;
 pub mod search;
+pub mod translate;
 mod walk;
 
 pub use add::{Added, check_material};

@@ -138,7 +138,7 @@ impl Case {
             return Ok(TextView { at, who, source, time, text: view.post.text });
         }
         let Some(ArticleView { article, .. }) = self.article_of(at.item)? else {
-            return Err(Error::NoSuchId(at.item.0.hex()));
+            return Err(Error::NoText(format!("item {} is no article; name one of its posts", at.item.0.short())));
         };
         Ok(TextView {
             at,

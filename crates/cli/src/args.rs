@@ -80,6 +80,8 @@ verbs! {
     Search => search,
     /// Find texts that repeat: copies, edits, and what changed between versions
     Repeats => repeats,
+    /// Have a text translated by a model of your choice: off until you say where it runs
+    Translate => translate,
     /// Write a remark on an item
     Note => note,
     /// Put a label on an item, or take it off

@@ -6,6 +6,7 @@ mod keys;
 mod output;
 mod places;
 mod terminal;
+mod translator;
 mod verbs;
 mod world;
 

@@ -18,6 +18,7 @@ pub mod set_status;
 pub mod show;
 pub mod status;
 pub mod tag;
+pub mod translate;
 pub mod verify;
 
 use crate::args::Verb;

@@ -1,5 +1,7 @@
 //! `exhibit show`: one item, post or source in full.
 
+use case::repeats::TextRef;
+use case::translate::Translation;
 use case::view::{ArticleView, ItemView, PostView, SourceView, Thing};
 use model::name::visible;
 use model::time::TimeSpan;
@@ -24,8 +26,13 @@ pub fn run(mut args: Args, world: &World) -> Result<Verdict, Failure> {
         return Err(Failure::Usage("give one id".to_owned()));
     };
     let thing = case.find(id)?;
+    let translations = match &thing {
+        Thing::Item(item) => case.translations(TextRef { item: item.id, post: None })?,
+        Thing::Post(post) => case.translations(TextRef { item: post.item, post: Some(post.id) })?,
+        Thing::Source(_) => Vec::new(),
+    };
     if world.json() {
-        output::json(&thing)?;
+        output::json(&Shown { thing: &thing, translations })?;
     } else {
         let mut page = Page::default();
         match &thing {
@@ -33,9 +40,25 @@ pub fn run(mut args: Args, world: &World) -> Result<Verdict, Failure> {
             Thing::Post(post) => page.post_in_full(post),
             Thing::Source(source) => page.source(source),
         }
+        for translation in &translations {
+            page.heading(&format!(
+                "Machine translation into {} by {}, checked by nobody",
+                translation.to,
+                visible(&translation.model)
+            ));
+            page.words(&translation.text, "  ");
+        }
         output::text(page.text.trim_matches('\n'))?;
     }
     Ok(Verdict::Done)
+}
+
+/// The document of `--json`.
+#[derive(serde::Serialize)]
+struct Shown<'t> {
+    #[serde(flatten)]
+    thing: &'t Thing,
+    translations: Vec<Translation>,
 }
 
 /// Text that grows line by line.

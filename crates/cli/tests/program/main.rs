@@ -19,4 +19,5 @@ mod limits;
 mod manual;
 mod publishing;
 mod purging;
+mod translating;
 mod words;
