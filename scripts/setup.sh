@@ -20,6 +20,9 @@ echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1 || missing="$missing libc6-d
 # The second, independent checker is a Python program.
 [ "${1:-test}" = build ] || python3 -c 'import json, hashlib' 2>/dev/null || missing="$missing python3"
 
+# The decoder: tests ask it, and so does every examination of pictures, films and sounds.
+[ "${1:-test}" = build ] || { need ffmpeg ffmpeg; need ffprobe ffmpeg; }
+
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "setup: please install these packages (Debian's names):$missing" >&2

@@ -15,6 +15,11 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
+    // Before anything else: the process that becomes the decoder is this program too, and gives up all it has.
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next().is_some_and(|first| first == media::contained::MODE) {
+        return media::contained::main(arguments);
+    }
     let cli = args::Cli::parse();
     let world = world::World::new(&cli.common);
     match verbs::run(cli.verb, &world) {
