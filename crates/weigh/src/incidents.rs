@@ -1,9 +1,34 @@
 //! Which claims speak of the same happening: the answer's form. How claims are put together is in the modules below.
 //!
-//! Loose material stays loose. Every membership, link and near miss has its reason in words.
+//! Loose material stays loose. Every membership, link and near miss has its reason in words. The way there: `cut` makes
+//! tellings of claims, `candidates` finds those that may speak of one happening, `pair` compares two, `merge` puts them
+//! together under conditions that hold for the whole group, `answer`, `conflicts` and `relations` say what came of it.
+
+mod answer;
+mod candidates;
+mod conflicts;
+mod cut;
+mod days;
+mod decided;
+mod facets;
+mod merge;
+mod pair;
+mod relations;
+mod running;
+mod spot;
+mod telling;
+mod ties;
 
 use model::{Place, TimeSpan, Utc};
 use serde::{Deserialize, Serialize};
+
+use crate::decision::Decided;
+use crate::material::Material;
+use answer::Built;
+use decided::Orders;
+use pair::Evidence;
+use running::Running;
+use ties::Ties;
 
 /// What the material says happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,7 +104,7 @@ pub struct Version {
 pub struct Relation {
     /// Id of the other incident.
     pub to: String,
-    /// `after`, `before`, `same place`, `cited as context`, `confused with`.
+    /// `after`, `before`, `same place`, `cited as context`, `confused with`, `told beside`.
     pub relation: String,
     /// Why: the words that say so, or the rule.
     pub why: String,
@@ -94,6 +119,105 @@ pub struct NearMiss {
     pub claim: u32,
     /// Position of the other.
     pub other: u32,
+    /// What spoke for it.
+    pub speaks_for: String,
     /// What spoke against it.
     pub why: String,
+}
+
+/// Puts the claims of a material together by what they say happened, where and when.
+///
+/// The same material and decisions give the same answer, whatever order the utterances are listed in (positions aside).
+pub fn cluster(material: &Material, decided: &[Decided]) -> Incidents {
+    let mut clusters = Clusters::default();
+    clusters.extend(material, decided);
+    clusters.incidents(material, decided)
+}
+
+/// Clustering that can go on as posts are added: the costly part, comparing and grouping, is kept between answers.
+///
+/// Decisions take part in the grouping; where they change, start anew.
+#[derive(Debug, Default)]
+pub struct Clusters {
+    running: Running,
+}
+
+impl Clusters {
+    /// Takes the utterances (with their claims) that stand at the end of the material and were not there before.
+    pub fn extend(&mut self, material: &Material, decided: &[Decided]) {
+        let ties = Ties::of(material);
+        self.running.take(material);
+        let orders = Orders::of(material, &self.running.tellings, decided);
+        self.running.link(&ties, &orders.apart);
+    }
+
+    /// The answer for what was taken so far.
+    pub fn incidents(&self, material: &Material, decided: &[Decided]) -> Incidents {
+        let tellings = &self.running.tellings;
+        let orders = Orders::of(material, tellings, decided);
+        let (mut groups, reasons) = orders.group(self.running.groups());
+        for group in &mut groups {
+            group.sort_unstable_by_key(|n| (self.running.passed_on.contains_key(n), tellings[*n as usize].rank));
+        }
+        let stand = |group: &Vec<u32>| answer::stands(tellings, group);
+        let groups = groups.into_iter().filter(stand);
+        let mut built: Vec<Built> = groups.map(|g| answer::build(material, tellings, g, &reasons)).collect();
+        built.sort_by(|a, b| {
+            let order = |b: &Built| (b.incident.utc[0].or(b.incident.utc[1]), b.incident.id.clone());
+            order(a).cmp(&order(b))
+        });
+        for one in &mut built {
+            let members: Vec<_> = one.tellings.iter().map(|n| &tellings[*n as usize]).collect();
+            one.incident.conflicts = conflicts::of(material, &one.incident.claims, &members);
+        }
+        relations::relate(tellings, &mut built);
+        Incidents {
+            loose: loose(material, &built),
+            near_misses: self.near_misses(&built),
+            incidents: built.into_iter().map(|one| one.incident).collect(),
+        }
+    }
+
+    /// The nearest miss of every two incidents that have one.
+    fn near_misses(&self, built: &[Built]) -> Vec<NearMiss> {
+        let tellings = &self.running.tellings;
+        let mut home = vec![u32::MAX; tellings.len()];
+        for (n, one) in built.iter().enumerate() {
+            for telling in &one.tellings {
+                home[*telling as usize] = n as u32;
+            }
+        }
+        let mut best: std::collections::BTreeMap<(u32, u32), (i32, u64, u32, u32)> = std::collections::BTreeMap::new();
+        for (a, b, points) in self.running.near_misses() {
+            let (x, y) = (home[a as usize], home[b as usize]);
+            if x == y || x == u32::MAX || y == u32::MAX {
+                continue;
+            }
+            let (ra, rb) = (tellings[a as usize].rank, tellings[b as usize].rank);
+            let found = (-points, ra.min(rb), a, b);
+            let held = best.entry((x.min(y), x.max(y))).or_insert(found);
+            *held = (*held).min(found);
+        }
+        best.into_values()
+            .map(|(_, _, a, b)| {
+                let (x, y) = (&tellings[a as usize], &tellings[b as usize]);
+                let evidence = Evidence::of(x, y);
+                NearMiss {
+                    claim: x.claims[0].min(y.claims[0]),
+                    other: x.claims[0].max(y.claims[0]),
+                    speaks_for: evidence.why(),
+                    why: evidence.against(x, y),
+                }
+            })
+            .collect()
+    }
+}
+
+/// Claims that are in no incident.
+fn loose(material: &Material, built: &[Built]) -> Vec<u32> {
+    let mut taken = vec![false; material.claims.len()];
+    for member in built.iter().flat_map(|one| &one.incident.claims) {
+        taken[member.claim as usize] = true;
+    }
+    (0..material.claims.len() as u32).filter(|c| !taken[*c as usize]).collect()
 }

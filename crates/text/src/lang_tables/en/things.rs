@@ -140,6 +140,6 @@ pub(crate) const THINGS: &[Row] = &[
     (
         Order(O::Aim),
         "supposed to go to|supposed to hit|meant for|intended for|aimed at|bound for|heading for|heading to|headed for|headed to|in the direction of|towards|toward|\
-         launched from|fired from|from the direction of|took off from|flying to|flew to|on the way to|on the road to|on its way to|en route to|the road to|from",
+         launched from|fired from|from the direction of|took off from|flying to|flew to|on the way to|on the road to|on its way to|en route to|the road to",
     ),
 ];

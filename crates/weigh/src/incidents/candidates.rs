@@ -1,0 +1,108 @@
+//! Which tellings are worth comparing: those in one place cell and its neighbours whose days may meet.
+//!
+//! An index that tellings are only added to, so that one more post costs what lies near it, not everything.
+
+use std::collections::HashMap;
+
+use super::days::Day;
+use super::spot::Grain;
+use super::telling::Telling;
+
+/// Days before its publication on which an undated telling is looked for, and days by which neighbours are shown.
+const BACK: Day = 4;
+/// Days around a dated telling within which others are compared, if only to be shown as near misses.
+const AROUND: Day = 3;
+
+/// Where a telling is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Shelf {
+    /// A cell of latitude and longitude, for towns and points.
+    Cell(i32, i32),
+    /// A region of a country: regional tellings.
+    Regional(u64, u64),
+    /// A region of a country: towns in it.
+    Towns(u64, u64),
+    /// A key of a name without a point.
+    Name(u64),
+}
+
+/// Tellings by place and day.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index {
+    shelves: HashMap<(Shelf, Day), Vec<u32>>,
+}
+
+/// The days under which a telling stands.
+fn window(telling: &Telling) -> std::ops::RangeInclusive<Day> {
+    match (telling.said, telling.published_day) {
+        (Some(said), _) if said.first != Day::MIN && said.last != Day::MAX => said.first..=said.last.min(said.first + 40),
+        (Some(said), _) if said.first != Day::MIN => said.first..=said.first + 1,
+        (_, Some(day)) => day - BACK + 1..=day,
+        // Without any day it is compared with nothing by day; ties and people may still place it.
+        _ => Day::MAX..=Day::MAX,
+    }
+}
+
+impl Index {
+    /// Adds a telling under its number.
+    pub fn add(&mut self, number: u32, telling: &Telling) {
+        for shelf in homes(telling) {
+            for day in window(telling) {
+                self.shelves.entry((shelf, day)).or_default().push(number);
+            }
+        }
+    }
+
+    /// The numbers of all tellings near one, sorted, without repeats.
+    pub fn near(&self, telling: &Telling, into: &mut Vec<u32>) {
+        into.clear();
+        let window = window(telling);
+        if *window.start() == Day::MAX {
+            return;
+        }
+        for shelf in neighbours(telling) {
+            for day in window.start() - AROUND..=window.end() + AROUND {
+                if let Some(numbers) = self.shelves.get(&(shelf, day)) {
+                    into.extend(numbers);
+                }
+            }
+        }
+        into.sort_unstable();
+        into.dedup();
+    }
+}
+
+fn homes(telling: &Telling) -> Vec<Shelf> {
+    let Some(spot) = &telling.spot else { return Vec::new() };
+    let (region, country) = spot.region();
+    match spot.grain() {
+        Grain::Region => vec![Shelf::Regional(region, country)],
+        Grain::Unknown => spot.keys().iter().map(|k| Shelf::Name(*k)).collect(),
+        Grain::Address | Grain::Town => {
+            let (lat, lon) = spot.cell();
+            let mut shelves = vec![Shelf::Cell(lat, lon)];
+            if region != 0 {
+                shelves.push(Shelf::Towns(region, country));
+            }
+            shelves
+        }
+    }
+}
+
+fn neighbours(telling: &Telling) -> Vec<Shelf> {
+    let Some(spot) = &telling.spot else { return Vec::new() };
+    let (region, country) = spot.region();
+    match spot.grain() {
+        Grain::Region => vec![Shelf::Regional(region, country), Shelf::Towns(region, country)],
+        Grain::Unknown => spot.keys().iter().map(|k| Shelf::Name(*k)).collect(),
+        Grain::Address | Grain::Town => {
+            let (lat, lon) = spot.cell();
+            let around = |d: i32| (-2..=2).map(move |e| Shelf::Cell(lat + d, lon + e));
+            let mut shelves: Vec<Shelf> = (-1..=1).flat_map(around).collect();
+            if region != 0 {
+                shelves.push(Shelf::Regional(region, country));
+            }
+            shelves
+        }
+    }
+}

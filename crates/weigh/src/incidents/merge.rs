@@ -1,0 +1,128 @@
+//! Puts linked tellings together, the strongest link first, under conditions that hold for the whole of a group: no two
+//! towns, no two days without one in common, no two tellings that one text keeps apart, and enough in common on average.
+//!
+//! A chain of links can therefore not smuggle a wrong town or day into a group. The result depends on which tellings
+//! there are, never on their order.
+
+use super::days::Days;
+use super::pair::Evidence;
+use super::spot::{Spot, Where};
+use super::telling::Telling;
+
+/// A link between two tellings, by their numbers, with its points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub a: u32,
+    pub b: u32,
+    pub points: i32,
+}
+
+/// Mean points between two groups from which they are one.
+const MEAN: i32 = 7;
+/// Members of a group that a mean is taken over: those of the lowest rank.
+const SAMPLE: usize = 12;
+
+/// What somebody keeps apart: numbers of tellings, in pairs.
+pub(crate) type Apart = std::collections::HashSet<(u32, u32)>;
+
+struct Group {
+    members: Vec<u32>,
+    spots: Vec<Spot>,
+    days: Days,
+    utterances: Vec<u32>,
+}
+
+/// Groups some tellings: every number once, groups and members by rank.
+pub(crate) fn merge(tellings: &[Telling], numbers: &[u32], links: &mut [Link], apart: &Apart) -> Vec<Vec<u32>> {
+    let rank = |n: u32| tellings[n as usize].rank;
+    links.sort_unstable_by_key(|link| {
+        let (x, y) = (rank(link.a), rank(link.b));
+        (-link.points, x.min(y), x.max(y))
+    });
+    let at = |n: u32| numbers.binary_search(&n).ok();
+    let mut groups: Vec<Option<Group>> = numbers.iter().map(|n| Some(Group::of(*n, &tellings[*n as usize]))).collect();
+    let mut home: Vec<usize> = (0..numbers.len()).collect();
+    for link in links.iter() {
+        let (Some(a), Some(b)) = (at(link.a), at(link.b)) else { continue };
+        let (mut a, mut b) = (root(&mut home, a), root(&mut home, b));
+        if a == b {
+            continue;
+        }
+        let (Some(x), Some(y)) = (&groups[a], &groups[b]) else { continue };
+        if !x.allows(y) || split(x, y, apart) || !x.enough(y, tellings) {
+            continue;
+        }
+        if x.members.len() < y.members.len() {
+            std::mem::swap(&mut a, &mut b);
+        }
+        if let Some(small) = groups[b].take()
+            && let Some(large) = &mut groups[a]
+        {
+            large.take(small, tellings);
+            home[b] = a;
+        }
+    }
+    let mut out: Vec<Vec<u32>> = groups.into_iter().flatten().map(|group| group.members).collect();
+    out.sort_unstable_by_key(|members| rank(members[0]));
+    out
+}
+
+fn root(home: &mut [usize], mut at: usize) -> usize {
+    while home[at] != at {
+        home[at] = home[home[at]];
+        at = home[at];
+    }
+    at
+}
+
+fn split(x: &Group, y: &Group, apart: &Apart) -> bool {
+    let named = |a: &u32, b: &u32| apart.contains(&(*a.min(b), *a.max(b)));
+    !apart.is_empty() && x.members.iter().any(|a| y.members.iter().any(|b| named(a, b)))
+}
+
+impl Group {
+    fn of(number: u32, telling: &Telling) -> Self {
+        Self {
+            members: vec![number],
+            spots: telling.spot.iter().cloned().collect(),
+            days: telling.days(),
+            utterances: vec![telling.utterance],
+        }
+    }
+
+    /// Whether places, days and texts allow the two groups to be one.
+    fn allows(&self, other: &Self) -> bool {
+        let apart = |a: &Spot| other.spots.iter().any(|b| matches!(a.relate(b), Where::Apart(_)));
+        self.days.and(other.days).is_some()
+            && !self.utterances.iter().any(|u| other.utterances.binary_search(u).is_ok())
+            && !self.spots.iter().any(apart)
+    }
+
+    /// Whether the groups have enough in common on average.
+    fn enough(&self, other: &Self, tellings: &[Telling]) -> bool {
+        let sample = |group: &Self| group.members.len().min(SAMPLE);
+        let (n, m) = (sample(self), sample(other));
+        let mut sum = 0;
+        for a in &self.members[..n] {
+            for b in &other.members[..m] {
+                sum += Evidence::of(&tellings[*a as usize], &tellings[*b as usize]).points;
+            }
+        }
+        sum >= MEAN * (n * m) as i32
+    }
+
+    fn take(&mut self, other: Self, tellings: &[Telling]) {
+        self.members.extend(other.members);
+        self.members.sort_unstable_by_key(|n| tellings[*n as usize].rank);
+        self.utterances.extend(other.utterances);
+        self.utterances.sort_unstable();
+        for spot in other.spots {
+            if !self.spots.contains(&spot) {
+                self.spots.push(spot);
+            }
+        }
+        if let Some(days) = self.days.and(other.days) {
+            self.days = days;
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Two tellings compared: what speaks for their being one happening, what against, and what forbids it.
+//!
+//! Points are whole numbers, so that a sum never depends on the order of its parts. Other towns and days without one in
+//! common forbid; nothing outweighs that but a person.
+
+use super::days::{Day, written};
+use super::facets;
+use super::spot::{Where, shared};
+use super::telling::{Placed, Telling};
+
+/// What the comparison of two tellings found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Evidence {
+    /// The places.
+    pub place: Where,
+    /// One of the places is only the publisher's home.
+    pub home: bool,
+    /// The days.
+    pub days: DayFit,
+    /// Facets that both affirm.
+    pub facets: u32,
+    /// Things that both name.
+    pub things: u64,
+    /// Figures that both give: of one kind and equal.
+    pub figures: u8,
+    /// Figures of one kind that differ.
+    pub differing: u8,
+    /// Keys of words that both use.
+    pub words: u8,
+    /// What each is about is not what the other is about.
+    pub topics_apart: bool,
+    /// One affirms violence that the other denies.
+    pub denied: bool,
+    /// Points without those of place and day.
+    pub content: i32,
+    /// All points.
+    pub points: i32,
+}
+
+/// How the days of two tellings stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DayFit {
+    /// Both say when, and the days meet.
+    Said,
+    /// One says when, the other was published so many days after it.
+    Published(i32),
+    /// Neither says when; published so many hours apart.
+    Hours(i64),
+    /// Nothing to compare.
+    Untold,
+    /// No day in common.
+    Apart,
+}
+
+/// From so many points on, two tellings are linked.
+pub(crate) const LINK: i32 = 9;
+/// From so many points of content on, a pair that place or day keeps apart is worth showing.
+pub(crate) const NEARLY: i32 = 8;
+
+impl Evidence {
+    /// Compares two tellings.
+    pub fn of(a: &Telling, b: &Telling) -> Self {
+        let place = match (&a.spot, &b.spot) {
+            (Some(x), Some(y)) => x.relate(y),
+            _ => Where::Untold,
+        };
+        let home = a.placed == Placed::Home || b.placed == Placed::Home;
+        let days = day_fit(a, b);
+        let facets = a.facets & b.facets;
+        let things = facets::telling_things(a.things & b.things);
+        let (figures, differing) = figure_fit(a, b);
+        let words = shared(&a.keys, &b.keys).min(255) as u8;
+        let (own, other) = (facets::topics(a.facets), facets::topics(b.facets));
+        let topics_apart = own != 0 && other != 0 && own & other == 0;
+        let denied = a.denied & b.facets | b.denied & a.facets != 0;
+        let mut evidence = Self {
+            place, home, days, facets, things, figures, differing, words, topics_apart, denied, content: 0, points: 0,
+        };
+        evidence.content = evidence.content_points(a, b);
+        evidence.points = evidence.content + evidence.place_points() + evidence.day_points();
+        evidence
+    }
+
+    /// Whether place or day forbid that the two are one.
+    pub fn forbidden(&self) -> bool {
+        matches!(self.place, Where::Apart(_)) || self.days == DayFit::Apart
+    }
+
+    /// Whether the two are linked.
+    pub fn links(&self) -> bool {
+        !self.forbidden() && self.points >= LINK && !matches!(self.place, Where::Untold)
+    }
+
+    fn content_points(&self, a: &Telling, b: &Telling) -> i32 {
+        let mut points = facets::weight(self.facets).min(8);
+        points += (3 * self.things.count_ones() as i32).min(6);
+        points += (4 * i32::from(self.figures)).min(8);
+        points -= i32::from(self.differing).min(2);
+        points += (i32::from(self.words) / 2).min(6);
+        if self.topics_apart {
+            // A strike may be told by what it did; a flood is no power cut.
+            let strike = (a.facets | b.facets) & facets::VIOLENCE != 0;
+            points -= if strike { 2 } else { 4 };
+        }
+        let (x, y) = (facets::telling_things(a.things), facets::telling_things(b.things));
+        if x != 0 && y != 0 && x & y == 0 {
+            points -= 2;
+        }
+        if self.denied {
+            points -= 4;
+        }
+        points
+    }
+
+    fn place_points(&self) -> i32 {
+        match self.place {
+            Where::Same(_) if self.home => 3,
+            Where::Same(_) => 4,
+            Where::Within => 2,
+            Where::Untold => 0,
+            Where::Apart(_) => -100,
+        }
+    }
+
+    fn day_points(&self) -> i32 {
+        match self.days {
+            DayFit::Said => 3,
+            DayFit::Published(gap) => match gap {
+                ..=0 => 3,
+                1 => 2,
+                2 => 0,
+                3..=7 => -3,
+                _ => -6,
+            },
+            DayFit::Hours(hours) => match hours {
+                ..=6 => 3,
+                7..=18 => 2,
+                19..=36 => 1,
+                37..=60 => -2,
+                61..=168 => -4,
+                _ => -8,
+            },
+            DayFit::Untold => 0,
+            DayFit::Apart => -100,
+        }
+    }
+
+    /// Why the two were put together, in words.
+    pub fn why(&self) -> String {
+        let mut parts = Vec::new();
+        match self.place {
+            Where::Same(_) if self.home => parts.push("same town, which one publisher is named after".to_owned()),
+            Where::Same(0) => parts.push("same town".to_owned()),
+            Where::Same(km) => parts.push(format!("same place within {km} km")),
+            Where::Within => parts.push("one names the region in which the other's place lies, or both name one region".to_owned()),
+            Where::Untold | Where::Apart(_) => {}
+        }
+        match self.days {
+            DayFit::Said => parts.push("the days said meet".to_owned()),
+            DayFit::Published(0) => parts.push("published on the day the other names".to_owned()),
+            DayFit::Published(gap) => parts.push(format!("published {gap} days after the day the other names")),
+            DayFit::Hours(hours) => parts.push(format!("published {hours} hours apart")),
+            DayFit::Untold | DayFit::Apart => {}
+        }
+        if self.facets != 0 {
+            parts.push(format!("both tell of {}", facets::names(self.facets).join(", ")));
+        }
+        if self.things != 0 {
+            parts.push(format!("both name: {}", facets::thing_names(self.things).join(", ")));
+        }
+        if self.figures > 0 {
+            parts.push(format!("{} equal figures", self.figures));
+        }
+        if self.words > 1 {
+            parts.push("words in common".to_owned());
+        }
+        parts.join("; ")
+    }
+
+    /// What spoke against it, in words.
+    pub fn against(&self, a: &Telling, b: &Telling) -> String {
+        let mut parts = Vec::new();
+        if let Where::Apart(km) = self.place {
+            parts.push(format!("places {km} km apart"));
+        }
+        if self.days == DayFit::Apart {
+            parts.push(format!("other days: {} and {}", days(a), days(b)));
+        } else if self.day_points() < 0 {
+            parts.push("published too far apart, and no day is said".to_owned());
+        }
+        if self.denied {
+            parts.push("one denies what the other says".to_owned());
+        }
+        if self.topics_apart {
+            let of = |t: &Telling| facets::names(facets::topics(t.facets)).join(", ");
+            parts.push(format!("one tells of {}, the other of {}", of(a), of(b)));
+        }
+        if self.differing > 0 {
+            parts.push("figures differ".to_owned());
+        }
+        if parts.is_empty() {
+            parts.push("too little in common".to_owned());
+        }
+        parts.join("; ")
+    }
+}
+
+/// The days of a telling, in words.
+pub(crate) fn days(telling: &Telling) -> String {
+    let days = telling.days();
+    match (days.first, days.last) {
+        (Day::MIN, Day::MAX) => "not said".to_owned(),
+        (Day::MIN, last) => format!("until {}", written(last)),
+        (first, Day::MAX) => format!("from {}", written(first)),
+        (first, last) if first == last => written(first),
+        (first, last) => format!("{} to {}", written(first), written(last)),
+    }
+}
+
+fn day_fit(a: &Telling, b: &Telling) -> DayFit {
+    if a.days().and(b.days()).is_none() {
+        return DayFit::Apart;
+    }
+    match (a.said, b.said) {
+        (Some(_), Some(_)) => DayFit::Said,
+        (Some(said), None) => b.published_day.map_or(DayFit::Untold, |day| gap(said.last, day)),
+        (None, Some(said)) => a.published_day.map_or(DayFit::Untold, |day| gap(said.last, day)),
+        (None, None) => match (a.published, b.published) {
+            (Some(x), Some(y)) => DayFit::Hours((x.0 - y.0).abs() / 3600),
+            _ => DayFit::Untold,
+        },
+    }
+}
+
+fn gap(said: Day, published: Day) -> DayFit {
+    DayFit::Published(published.saturating_sub(said).max(0))
+}
+
+/// How many figures are of one kind and equal, and how many kinds of figures differ. Small numbers are equal by chance.
+fn figure_fit(a: &Telling, b: &Telling) -> (u8, u8) {
+    let (mut equal, mut differ) = (0_u8, 0_u8);
+    for (counts, value) in &a.figures {
+        let of_kind = |f: &&(u64, i64)| f.0 == *counts;
+        let mut same_kind = b.figures.iter().filter(of_kind).peekable();
+        if same_kind.peek().is_none() {
+            continue;
+        }
+        let hit = same_kind.any(|(_, other)| other == value);
+        if hit && *value > 2 {
+            equal = equal.saturating_add(1);
+        } else if !hit {
+            differ = differ.saturating_add(1);
+        }
+    }
+    (equal, differ)
+}

@@ -1,0 +1,204 @@
+//! Where a report says it happened, in the form in which reports are compared: a town, a region, or a name that no
+//! gazetteer knows. Countries are too wide to tell anything and count as not said.
+
+use model::Place;
+use model::place::Precision;
+
+use crate::material::{PlaceMention, key};
+
+/// A place as reports are compared by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
+    lat_e6: i32,
+    lon_e6: i32,
+    radius_m: u32,
+    grain: Grain,
+    /// Numbers of the name, the region's name and the country: compared only for equality.
+    name: u64,
+    region: u64,
+    country: u64,
+    /// Keys of the name as written, for names without a point.
+    keys: Vec<u64>,
+}
+
+/// How finely a place is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Grain {
+    /// A building or a street.
+    Address,
+    /// A town, or a point given relative to one.
+    Town,
+    /// A name in no gazetteer; whether town, street or quarter is not known.
+    Unknown,
+    /// A region, or somewhere in it.
+    Region,
+}
+
+/// How two places stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Where {
+    /// The same town or the same point within its radius; kilometres between the points, rounded.
+    Same(u32),
+    /// One lies in the region that the other names, or both name one region.
+    Within,
+    /// Nothing to compare.
+    Untold,
+    /// They cannot be one place; kilometres between the points.
+    Apart(u32),
+}
+
+/// Two points by different names are one place up to this distance: gazetteers differ by so much.
+const SAME_POINT_KM: f64 = 2.0;
+/// What a town of one name may be off, beside the radii: relative places keep the name of the town they are told from.
+const SAME_NAME_KM: f64 = 5.0;
+
+impl Spot {
+    /// The place of a mention; nothing for a country.
+    pub fn of(mention: &PlaceMention) -> Option<Self> {
+        let Some(place) = &mention.place else {
+            let keys = mention.keys.clone();
+            let unknown = Self { lat_e6: 0, lon_e6: 0, radius_m: 0, grain: Grain::Unknown, name: 0, region: 0, country: 0, keys };
+            return Some(unknown).filter(|spot| !spot.keys.is_empty());
+        };
+        let mut spot = Self::at(place)?;
+        spot.keys.clone_from(&mention.keys);
+        Some(spot)
+    }
+
+    /// The place of a point; nothing for a country.
+    pub fn at(place: &Place) -> Option<Self> {
+        let grain = match place.precision {
+            Precision::Address => Grain::Address,
+            Precision::Town => Grain::Town,
+            Precision::Region => Grain::Region,
+            Precision::Country => return None,
+        };
+        let region = place.region.as_deref().or((grain == Grain::Region).then_some(&place.name));
+        Some(Self {
+            lat_e6: place.lat_e6,
+            lon_e6: place.lon_e6,
+            radius_m: place.radius_m,
+            grain,
+            name: key(&place.name),
+            region: region.map_or(0, key),
+            country: place.country.as_deref().map_or(0, key),
+            keys: Vec::new(),
+        })
+    }
+
+    /// How finely it is known.
+    pub fn grain(&self) -> Grain {
+        self.grain
+    }
+
+    /// Whether it is a town or finer, or a name that may be one.
+    pub fn is_local(&self) -> bool {
+        self.grain != Grain::Region
+    }
+
+    /// Whether it is known where it is, as a town or finer.
+    pub fn is_town(&self) -> bool {
+        self.grain <= Grain::Town
+    }
+
+    /// The same point read as the region around it.
+    pub fn as_region(&self) -> Self {
+        Self { grain: Grain::Region, name: self.region, ..self.clone() }
+    }
+
+    /// Keys of the name as written.
+    pub fn keys(&self) -> &[u64] {
+        &self.keys
+    }
+
+    /// Region and country, as numbers; 0 where the region is not known.
+    pub fn region(&self) -> (u64, u64) {
+        (self.region, self.country)
+    }
+
+    /// Degrees times ten, rounded down: the cell of about 11 km by 7 km in which it is looked for.
+    pub fn cell(&self) -> (i32, i32) {
+        (self.lat_e6.div_euclid(100_000), self.lon_e6.div_euclid(100_000))
+    }
+
+    /// How it stands to another.
+    pub fn relate(&self, other: &Self) -> Where {
+        if self.grain == Grain::Unknown || other.grain == Grain::Unknown {
+            let same = share(&self.keys, &other.keys);
+            return if same { Where::Same(0) } else { Where::Untold };
+        }
+        match (self.grain == Grain::Region, other.grain == Grain::Region) {
+            (false, false) => self.towns(other),
+            (true, true) => {
+                let one = self.region == other.region && self.country == other.country;
+                if one { Where::Within } else { Where::Apart(self.km(other)) }
+            }
+            (true, false) => other.inside(self),
+            (false, true) => self.inside(other),
+        }
+    }
+
+    fn towns(&self, other: &Self) -> Where {
+        let km = self.distance(other);
+        let radii = f64::from(self.radius_m + other.radius_m) / 1000.0;
+        let named = self.grain == Grain::Town && other.grain == Grain::Town;
+        let reach = if !named {
+            radii.max(SAME_POINT_KM)
+        } else if self.name == other.name {
+            radii + SAME_NAME_KM
+        } else {
+            SAME_POINT_KM
+        };
+        if km <= reach { Where::Same(rounded(km)) } else { Where::Apart(rounded(km)) }
+    }
+
+    fn inside(&self, region: &Self) -> Where {
+        let named = self.region != 0 && region.region != 0;
+        let inside = if named {
+            self.region == region.region && self.country == region.country
+        } else {
+            self.distance(region) <= f64::from(region.radius_m) / 1000.0
+        };
+        if inside { Where::Within } else { Where::Apart(self.km(region)) }
+    }
+
+    fn km(&self, other: &Self) -> u32 {
+        rounded(self.distance(other))
+    }
+
+    /// Great-circle distance in kilometres (haversine, mean radius of the Earth 6,371.0088 km).
+    fn distance(&self, other: &Self) -> f64 {
+        let rad = |e6: i32| f64::from(e6) * 1e-6 * std::f64::consts::PI / 180.0;
+        let (lat1, lat2) = (rad(self.lat_e6), rad(other.lat_e6));
+        let half = |a: f64, b: f64| libm::pow(libm::sin((b - a) / 2.0), 2.0);
+        let (lon1, lon2) = (rad(self.lon_e6), rad(other.lon_e6));
+        let h = half(lat1, lat2) + libm::cos(lat1) * libm::cos(lat2) * half(lon1, lon2);
+        2.0 * 6371.0088 * libm::asin(libm::sqrt(h).min(1.0))
+    }
+}
+
+fn rounded(km: f64) -> u32 {
+    libm::round(km) as u32
+}
+
+/// Whether two sorted lists have a member in common.
+pub(crate) fn share(a: &[u64], b: &[u64]) -> bool {
+    shared(a, b) > 0
+}
+
+/// How many members two sorted lists have in common.
+pub(crate) fn shared(a: &[u64], b: &[u64]) -> usize {
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                count += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    count
+}
