@@ -90,6 +90,8 @@ pub struct PlaceReading {
     pub place: Option<Place>,
     /// What else it could be.
     pub alternatives: Vec<Place>,
+    /// Whether the text itself speaks for this place among them.
+    pub supported: bool,
     /// Why this place.
     pub why: String,
     /// A capital that stands for a government.
@@ -161,6 +163,7 @@ pub fn read(text: &str, context: &ReadContext<'_>) -> Reading {
                 text: p.text,
                 place: p.place,
                 alternatives: p.alternatives,
+                supported: p.supported,
                 why: p.why,
                 metonym: p.metonym,
             })

@@ -58,6 +58,10 @@ pub struct Utterance {
     pub speakers: Vec<Speaker>,
     /// Places that the publisher's own name names ("Okhtyrka: town chat"): where its posts are about if they do not say.
     pub home: Vec<PlaceMention>,
+    /// Every place that its text names, by span, also outside claims; no capital that stands for a government.
+    pub places: Vec<PlaceMention>,
+    /// Every time that its text names, by span, also outside claims.
+    pub times: Vec<TimeMention>,
 }
 
 /// What kind of utterance.
@@ -236,6 +240,10 @@ pub struct PlaceMention {
     pub words: String,
     /// The place meant, with point, radius and precision, where one of that name is known.
     pub place: Option<Place>,
+    /// Other places of that name, likeliest first.
+    pub alternatives: Vec<Place>,
+    /// Whether the text itself speaks for `place` among them.
+    pub supported: bool,
     /// Keys of the name ([`key`]), sorted: a place that no gazetteer knows is recognised by them, in other scripts too.
     pub keys: Vec<u64>,
 }
@@ -469,9 +477,14 @@ pub fn key(text: &str) -> u64 {
 /// Great-circle distance in whole metres, on a sphere of radius 6,371,008.8 m (haversine; error below 0.6 %), with
 /// mathematics that is the same on every machine.
 pub fn distance_m(a: &Place, b: &Place) -> u32 {
+    distance_between((a.lat_e6, a.lon_e6), (b.lat_e6, b.lon_e6))
+}
+
+/// [`distance_m`] of two points: latitude and longitude in micro-degrees.
+pub fn distance_between(a: (i32, i32), b: (i32, i32)) -> u32 {
     let radians = |e6: i32| f64::from(e6) * 1e-6_f64.to_radians();
-    let (lat_a, lat_b) = (radians(a.lat_e6), radians(b.lat_e6));
-    let (lat, lon) = ((lat_b - lat_a) / 2.0, (radians(b.lon_e6) - radians(a.lon_e6)) / 2.0);
+    let (lat_a, lat_b) = (radians(a.0), radians(b.0));
+    let (lat, lon) = ((lat_b - lat_a) / 2.0, (radians(b.1) - radians(a.1)) / 2.0);
     let (lat, lon) = (libm::sin(lat), libm::sin(lon));
     let h = lat * lat + libm::cos(lat_a) * libm::cos(lat_b) * lon * lon;
     libm::round(2.0 * 6_371_008.8 * libm::asin(libm::sqrt(h).min(1.0))) as u32

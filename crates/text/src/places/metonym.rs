@@ -159,6 +159,7 @@ pub(crate) fn seats_of_power(text: &str, words: &[Word], gazetteer: &Gazetteer, 
             .filter(|h| gazetteer.record(h.place).is_some_and(|r| r.capital))
             .find_map(|h| gazetteer.to_place(h.place));
         found.push(PlaceMention {
+            supported: true,
             span,
             text: text[word.start..last.end].to_owned(),
             place: seat,

@@ -47,6 +47,9 @@ pub struct PlaceMention {
     pub place: Option<Place>,
     /// Other places it could be, likeliest first, at most three.
     pub alternatives: Vec<Place>,
+    /// Whether the text itself speaks for this place among them: a region named beside it, other places near by, or
+    /// because there is no other of the name.
+    pub supported: bool,
     /// Why this place, in one sentence for a reader.
     pub why: String,
     /// Whether the name stands for a government ("Kyiv said"): such a mention says nothing about where.
@@ -222,9 +225,20 @@ fn mention(
         text: text[first.start..end].to_owned(),
         place: candidates.first().filter(|_| !district_in_city).and_then(place),
         alternatives: candidates.iter().skip(1).take(ALTERNATIVES).filter_map(place).collect(),
+        supported: supported(candidates),
         why: explain::why(draft, candidates, gazetteer),
         metonym: false,
     }
+}
+
+/// Other places of the text within this distance speak for one among several of a name.
+const NEAR_KM: u32 = 120;
+
+fn supported(candidates: &[Candidate]) -> bool {
+    let Some(best) = candidates.first() else { return false };
+    let support = best.support;
+    let near = support.near_km.is_some_and(|km| km <= NEAR_KM);
+    candidates.len() == 1 || !support.contradicted && (support.beside || support.region || near)
 }
 
 #[cfg(test)]

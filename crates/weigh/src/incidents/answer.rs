@@ -90,13 +90,7 @@ fn claims(material: &Material, all: &[Telling], group: &[u32], forced: &BTreeMap
 fn place(material: &Material, members: &[&Telling]) -> (Option<Place>, Option<String>) {
     let mut found: Vec<(&Spot, Placed, &PlaceMention, usize)> = Vec::new();
     for telling in members {
-        let (Some(spot), Some((claim, n))) = (&telling.spot, telling.mention) else { continue };
-        let mention = if claim == u32::MAX {
-            material.utterances[telling.utterance as usize].home.get(n as usize)
-        } else {
-            material.claims[claim as usize].places.get(n as usize)
-        };
-        let Some(mention) = mention else { continue };
+        let Some((spot, mention)) = telling.spot.as_ref().zip(telling.named(material)) else { continue };
         match found.iter_mut().find(|(known, ..)| *known == spot) {
             Some(known) => {
                 known.3 += 1;
@@ -110,7 +104,7 @@ fn place(material: &Material, members: &[&Telling]) -> (Option<Place>, Option<St
         (coarse, spot.grain(), *placed == Placed::Home, usize::MAX - count, mention.words.clone())
     };
     let Some((spot, _, mention, _)) = found.into_iter().min_by_key(order) else { return (None, None) };
-    match &mention.place {
+    match mention.place.iter().chain(&mention.alternatives).find(|place| spot.is(place)) {
         // A capital that stands for its region is written as the region would be, around the capital.
         Some(place) if !spot.is_local() && place.precision != model::place::Precision::Region => {
             let name = place.region.clone().unwrap_or_else(|| place.name.clone());
@@ -170,8 +164,10 @@ fn kinds(material: &Material, members: &[&Telling]) -> Vec<String> {
 fn what(material: &Material, members: &[&Telling]) -> String {
     debug_assert!(!material.claims.is_empty());
     let often = |bit: &dyn Fn(&Telling) -> bool| members.iter().filter(|t| bit(t)).count() * 3 >= members.len();
-    let facets = (0..32).map(|n| 1_u32 << n).filter(|bit| often(&|t| t.facets & bit != 0)).fold(0, |all, bit| all | bit);
-    let things = (0..64).map(|n| 1_u64 << n).filter(|bit| often(&|t| t.things & bit != 0)).fold(0, |all, bit| all | bit);
+    let facets =
+        (0..32).map(|n| 1_u32 << n).filter(|bit| often(&|t| t.facets & bit != 0)).fold(0, |all, bit| all | bit);
+    let things =
+        (0..64).map(|n| 1_u64 << n).filter(|bit| often(&|t| t.things & bit != 0)).fold(0, |all, bit| all | bit);
     let any = members.iter().fold(0, |all, t| all | t.facets);
     let named = facets::names(if facets == 0 { any } else { facets });
     let things = facets::thing_names(things);

@@ -35,7 +35,9 @@ pub(crate) struct Index {
 /// The days under which a telling stands.
 fn window(telling: &Telling) -> std::ops::RangeInclusive<Day> {
     match (telling.said, telling.published_day) {
-        (Some(said), _) if said.first != Day::MIN && said.last != Day::MAX => said.first..=said.last.min(said.first + 40),
+        (Some(said), _) if said.first != Day::MIN && said.last != Day::MAX => {
+            said.first..=said.last.min(said.first + 40)
+        }
         (Some(said), _) if said.first != Day::MIN => said.first..=said.first + 1,
         (_, Some(day)) => day - BACK + 1..=day,
         // Without any day it is compared with nothing by day; ties and people may still place it.

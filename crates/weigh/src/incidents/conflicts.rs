@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::days::Days;
 use super::facets;
 use super::spot::{Spot, Where};
-use super::telling::Telling;
+use super::telling::{Placed, Telling};
 use super::{Conflict, Member, Version};
 use crate::material::{Figure, Material, Polarity};
 
@@ -42,7 +42,8 @@ fn figures(material: &Material, members: &[Member]) -> Vec<Conflict> {
         for (claim, figure) in &figures {
             versions.entry((number(figure).unwrap_or(0), printed(figure))).or_default().push(*claim);
         }
-        let explained = figures.iter().any(|(_, f)| f.revised).then(|| "a text says that the number changed".to_owned());
+        let explained =
+            figures.iter().any(|(_, f)| f.revised).then(|| "a text says that the number changed".to_owned());
         out.push(Conflict {
             about: "figure".to_owned(),
             what: counts.to_owned(),
@@ -96,10 +97,7 @@ fn times(material: &Material, tellings: &[&Telling]) -> Option<Conflict> {
     apart.then(|| Conflict {
         about: "time".to_owned(),
         what: "day".to_owned(),
-        versions: versions
-            .into_iter()
-            .map(|(days, claims)| Version { value: printed_days(days), claims })
-            .collect(),
+        versions: versions.into_iter().map(|(days, claims)| Version { value: printed_days(days), claims }).collect(),
         explained: None,
     })
 }
@@ -117,10 +115,9 @@ fn places(material: &Material, tellings: &[&Telling]) -> Option<Conflict> {
     }
     let mut versions: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for telling in tellings {
-        let Some((claim, n)) = telling.mention.filter(|(claim, _)| *claim != u32::MAX) else { continue };
-        let Some(mention) = material.claims[claim as usize].places.get(n as usize) else { continue };
+        let Some(mention) = telling.named(material).filter(|_| telling.placed != Placed::Home) else { continue };
         let name = mention.place.as_ref().map_or(&mention.words, |p| &p.name);
-        versions.entry(name.clone()).or_default().push(claim);
+        versions.entry(name.clone()).or_default().push(telling.claims[0]);
     }
     Some(Conflict {
         about: "place".to_owned(),

@@ -5,6 +5,8 @@
 //! place has that of what it goes on with. A capital stands for the region called after it where the text has named both
 //! and goes on about the same thing.
 
+use model::Span;
+
 use super::days::Day;
 use super::facets;
 use super::spot::{self, Spot, Where};
@@ -26,8 +28,11 @@ pub(crate) fn cut(material: &Material, utterance: u32, claims: std::ops::Range<u
         current: 0,
         context: None,
     };
-    for claim in claims {
-        cutter.take(claim);
+    let mut from = 0;
+    for claim in claims.clone() {
+        let end = if claim + 1 == claims.end { usize::MAX } else { material.claims[claim as usize].span.end };
+        cutter.take(claim, Span { start: from, end });
+        from = from.max(end);
     }
     cutter.finish()
 }
@@ -49,7 +54,7 @@ struct Cutter<'m> {
     tellings: Vec<Telling>,
     current: usize,
     /// The place last named, by claims that say of nothing that it happened too.
-    context: Option<(Spot, (u32, u32))>,
+    context: Option<(Spot, u32)>,
 }
 
 /// What words before or in a claim do to the order of what is told.
@@ -58,9 +63,10 @@ fn opening<'o>(order: &'o [OrderWord], kinds: &[&str]) -> Option<&'o OrderWord> 
 }
 
 impl Cutter<'_> {
-    fn take(&mut self, at: u32) {
+    /// Takes a claim with what its text names in `reach`: from the end of the claim before it to its own.
+    fn take(&mut self, at: u32, reach: Span) {
         let claim = &self.material.claims[at as usize];
-        let mut said = Said::by(self.material, at, self.latest);
+        let mut said = Said::by(self.material, at, reach, self.latest);
         if !said.is_something() {
             if let (Some(spot), Some(mention)) = (said.spot, said.mention)
                 && self.context.as_ref().is_none_or(|(before, _)| spot.grain() <= before.grain())
@@ -109,7 +115,7 @@ impl Cutter<'_> {
                 (Some(a), Some(b)) => match a.relate(b) {
                     Where::Same(_) => 3,
                     Where::Within => 1,
-                    Where::Untold => 0,
+                    Where::Untold | Where::Perhaps => 0,
                     Where::Apart(_) if capital => 0,
                     Where::Apart(_) => continue,
                 },
@@ -146,9 +152,9 @@ impl Cutter<'_> {
         let claims = &self.material.claims;
         let from = claims.partition_point(|c| c.utterance < self.utterance);
         let mentions = claims[from..].iter().take_while(|c| c.utterance == self.utterance).flat_map(|c| &c.places);
-        mentions.filter_map(Spot::of).any(|other| {
-            !other.is_local() && other.region() == town.region() && spot::share(other.keys(), town.keys())
-        })
+        mentions
+            .filter_map(Spot::of)
+            .any(|other| !other.is_local() && other.region() == town.region() && spot::share(other.keys(), town.keys()))
     }
 
     fn open(&mut self, at: u32, said: &Said, word: Option<&OrderWord>) {
@@ -194,19 +200,24 @@ impl Cutter<'_> {
             telling.mention = said.mention;
         }
         for figure in &claim.figures {
-            let (Some(value), Some(counts)) = (figure.value.or(figure.at_least).or(figure.at_most), &figure.counts) else {
+            let (Some(value), Some(counts)) = (figure.value.or(figure.at_least).or(figure.at_most), &figure.counts)
+            else {
                 continue;
             };
             telling.figures.push((key(counts), value));
         }
-        telling.keys.extend(&claim.keys);
+        let before = telling.words.iter().map(|w| w.1 + 1).max().unwrap_or(0);
+        let words = claim.keys.iter().zip(&claim.key_words);
+        telling.words.extend(words.map(|(key, word)| (*key, word.saturating_add(before))));
     }
 
     /// Fills in places from context, and sorts what is compared.
     fn finish(mut self) -> Vec<Telling> {
         let home = self.material.utterances[self.utterance as usize].home.iter().enumerate();
         let home = home.filter_map(|(n, mention)| Some((Spot::of(mention)?, n as u32)));
-        let home = home.filter(|(spot, _)| spot.is_town()).min_by_key(|(spot, n)| (spot.grain(), *n));
+        let homes: Vec<(Spot, u32)> = home.collect();
+        let home_any = homes.iter().map(|(spot, _)| spot).min_by_key(|spot| spot.grain()).cloned();
+        let home = homes.into_iter().filter(|(spot, _)| spot.is_town()).min_by_key(|(spot, n)| (spot.grain(), *n));
         let first = self.tellings.first().map(|t| t.rank);
         for telling in &mut self.tellings {
             let local = telling.spot.as_ref().is_some_and(Spot::is_town);
@@ -224,13 +235,15 @@ impl Cutter<'_> {
                 if fits {
                     telling.spot = Some(spot.clone());
                     telling.placed = Placed::Home;
-                    telling.mention = Some((u32::MAX, *n));
+                    telling.mention = Some(*n);
                 }
             }
-            telling.keys.sort_unstable();
-            telling.keys.dedup();
+            let settled = home_any.as_ref().and_then(|home| telling.spot.as_ref()?.settled_by(home));
+            telling.spot = settled.or(telling.spot.take());
+            telling.words.sort_unstable();
+            telling.words.dedup_by_key(|w| w.0);
             let known: Vec<u64> = known_names(self.material, telling);
-            telling.keys.retain(|k| known.binary_search(k).is_err());
+            telling.words.retain(|w| known.binary_search(&w.0).is_err());
             telling.figures.sort_unstable();
             telling.figures.dedup();
         }

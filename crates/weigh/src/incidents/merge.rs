@@ -80,6 +80,15 @@ fn split(x: &Group, y: &Group, apart: &Apart) -> bool {
     !apart.is_empty() && x.members.iter().any(|a| y.members.iter().any(|b| named(a, b)))
 }
 
+/// Places of which it was open which of their name they are, settled by those of the other group.
+fn settled(spots: &[Spot], by: &[Spot]) -> Vec<Spot> {
+    let one = |spot: &Spot| {
+        let perhaps = by.iter().find(|other| spot.relate(other) == Where::Perhaps);
+        perhaps.and_then(|other| spot.as_other(other)).unwrap_or_else(|| spot.clone())
+    };
+    spots.iter().map(one).collect()
+}
+
 impl Group {
     fn of(number: u32, telling: &Telling) -> Self {
         Self {
@@ -116,7 +125,9 @@ impl Group {
         self.members.sort_unstable_by_key(|n| tellings[*n as usize].rank);
         self.utterances.extend(other.utterances);
         self.utterances.sort_unstable();
-        for spot in other.spots {
+        let (own, theirs) = (settled(&self.spots, &other.spots), settled(&other.spots, &self.spots));
+        self.spots = own;
+        for spot in theirs {
             if !self.spots.contains(&spot) {
                 self.spots.push(spot);
             }

@@ -5,7 +5,7 @@
 
 use super::days::{Day, written};
 use super::facets;
-use super::spot::{Where, shared};
+use super::spot::Where;
 use super::telling::{Placed, Telling};
 
 /// What the comparison of two tellings found.
@@ -25,7 +25,7 @@ pub(crate) struct Evidence {
     pub figures: u8,
     /// Figures of one kind that differ.
     pub differing: u8,
-    /// Keys of words that both use.
+    /// Words that both use.
     pub words: u8,
     /// What each is about is not what the other is about.
     pub topics_apart: bool,
@@ -69,12 +69,23 @@ impl Evidence {
         let facets = a.facets & b.facets;
         let things = facets::telling_things(a.things & b.things);
         let (figures, differing) = figure_fit(a, b);
-        let words = shared(&a.keys, &b.keys).min(255) as u8;
+        let words = words_in_common(&a.words, &b.words);
         let (own, other) = (facets::topics(a.facets), facets::topics(b.facets));
         let topics_apart = own != 0 && other != 0 && own & other == 0;
         let denied = a.denied & b.facets | b.denied & a.facets != 0;
         let mut evidence = Self {
-            place, home, days, facets, things, figures, differing, words, topics_apart, denied, content: 0, points: 0,
+            place,
+            home,
+            days,
+            facets,
+            things,
+            figures,
+            differing,
+            words,
+            topics_apart,
+            denied,
+            content: 0,
+            points: 0,
         };
         evidence.content = evidence.content_points(a, b);
         evidence.points = evidence.content + evidence.place_points() + evidence.day_points();
@@ -96,7 +107,7 @@ impl Evidence {
         points += (3 * self.things.count_ones() as i32).min(6);
         points += (4 * i32::from(self.figures)).min(8);
         points -= i32::from(self.differing).min(2);
-        points += (i32::from(self.words) / 2).min(6);
+        points += i32::from(self.words).min(6);
         if self.topics_apart {
             // A strike may be told by what it did; a flood is no power cut.
             let strike = (a.facets | b.facets) & facets::VIOLENCE != 0;
@@ -117,6 +128,7 @@ impl Evidence {
             Where::Same(_) if self.home => 3,
             Where::Same(_) => 4,
             Where::Within => 2,
+            Where::Perhaps => 1,
             Where::Untold => 0,
             Where::Apart(_) => -100,
         }
@@ -152,7 +164,10 @@ impl Evidence {
             Where::Same(_) if self.home => parts.push("same town, which one publisher is named after".to_owned()),
             Where::Same(0) => parts.push("same town".to_owned()),
             Where::Same(km) => parts.push(format!("same place within {km} km")),
-            Where::Within => parts.push("one names the region in which the other's place lies, or both name one region".to_owned()),
+            Where::Within => {
+                parts.push("one names the region in which the other's place lies, or both name one region".to_owned())
+            }
+            Where::Perhaps => parts.push("one place of that name is the other's".to_owned()),
             Where::Untold | Where::Apart(_) => {}
         }
         match self.days {
@@ -253,4 +268,21 @@ fn figure_fit(a: &Telling, b: &Telling) -> (u8, u8) {
         }
     }
     (equal, differ)
+}
+
+/// How many words of the first list share a key with the second, up to 128 words. Both are sorted by key.
+pub(crate) fn words_in_common(a: &[(u64, u16)], b: &[(u64, u16)]) -> u8 {
+    let (mut i, mut j, mut seen) = (0, 0, 0_u128);
+    while i < a.len() && j < b.len() {
+        match a[i].0.cmp(&b[j].0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                seen |= 1 << a[i].1.min(127);
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    seen.count_ones() as u8
 }

@@ -32,7 +32,8 @@ pub(crate) fn relate(tellings: &[Telling], built: &mut [Built]) {
     for (n, one) in built.iter().enumerate() {
         for lead in one.tellings.iter().filter_map(|t| tellings[*t as usize].lead.as_ref()) {
             let Some(from) = home.get(&lead.from).copied().filter(|from| *from != n) else { continue };
-            let why = if lead.words.is_empty() { "told in one text".to_owned() } else { format!("“{}”", lead.words) };
+            let why =
+                if lead.words.is_empty() { "told in one text".to_owned() } else { format!("“{}”", lead.words) };
             words.push((from, n, why, Some(lead.claim), &lead.kind));
         }
     }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::candidates::Index;
 use super::cut::cut;
 use super::merge::{Apart, Link, merge};
-use super::pair::{Evidence, NEARLY};
+use super::pair::{Evidence, NEARLY, words_in_common};
 use super::telling::Telling;
 use super::ties::Ties;
 use crate::material::Material;
@@ -86,11 +86,11 @@ impl Running {
         let from = *self.first.get(source as usize)?;
         let to = self.first.get(source as usize + 1).copied().unwrap_or(self.tellings.len() as u32);
         let same = from + own;
-        let words = |n: &u32| super::spot::shared(&telling.keys, &self.tellings[*n as usize].keys);
+        let words = |n: &u32| words_in_common(&telling.words, &self.tellings[*n as usize].words);
         let candidate = if same < to { same } else { (from..to).max_by_key(words)? };
         let other = &self.tellings[candidate as usize];
-        let all = telling.keys.len().max(other.keys.len());
-        let unchanged = words(&candidate) * 10 >= all * 8;
+        let count = |t: &Telling| t.words.iter().map(|w| w.1).collect::<std::collections::BTreeSet<_>>().len().min(128);
+        let unchanged = usize::from(words(&candidate)) * 10 >= count(telling).max(count(other)) * 8;
         let place = Evidence::of(telling, other);
         (unchanged || !place.forbidden()).then_some(candidate)
     }

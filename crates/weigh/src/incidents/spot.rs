@@ -4,7 +4,7 @@
 use model::Place;
 use model::place::Precision;
 
-use crate::material::{PlaceMention, key};
+use crate::material::{PlaceMention, distance_between, key};
 
 /// A place as reports are compared by it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub(crate) struct Spot {
     country: u64,
     /// Keys of the name as written, for names without a point.
     keys: Vec<u64>,
+    /// Other places of the name, where the text does not say which is meant.
+    others: Vec<Spot>,
 }
 
 /// How finely a place is known.
@@ -41,12 +43,16 @@ pub(crate) enum Where {
     Same(u32),
     /// One lies in the region that the other names, or both name one region.
     Within,
+    /// One of them may be the other, for its text does not say which place of the name it means.
+    Perhaps,
     /// Nothing to compare.
     Untold,
     /// They cannot be one place; kilometres between the points.
     Apart(u32),
 }
 
+/// A place of the name within this distance of the publisher's home is the one meant.
+const NEAR_KM: f64 = 150.0;
 /// Two points by different names are one place up to this distance: gazetteers differ by so much.
 const SAME_POINT_KM: f64 = 2.0;
 /// What a town of one name may be off, beside the radii: relative places keep the name of the town they are told from.
@@ -57,10 +63,23 @@ impl Spot {
     pub fn of(mention: &PlaceMention) -> Option<Self> {
         let Some(place) = &mention.place else {
             let keys = mention.keys.clone();
-            let unknown = Self { lat_e6: 0, lon_e6: 0, radius_m: 0, grain: Grain::Unknown, name: 0, region: 0, country: 0, keys };
+            let unknown = Self {
+                lat_e6: 0,
+                lon_e6: 0,
+                radius_m: 0,
+                grain: Grain::Unknown,
+                name: 0,
+                region: 0,
+                country: 0,
+                keys,
+                others: Vec::new(),
+            };
             return Some(unknown).filter(|spot| !spot.keys.is_empty());
         };
         let mut spot = Self::at(place)?;
+        if !mention.supported && spot.is_town() {
+            spot.others = mention.alternatives.iter().filter_map(Self::at).filter(Self::is_town).collect();
+        }
         spot.keys.clone_from(&mention.keys);
         Some(spot)
     }
@@ -83,7 +102,13 @@ impl Spot {
             region: region.map_or(0, key),
             country: place.country.as_deref().map_or(0, key),
             keys: Vec::new(),
+            others: Vec::new(),
         })
+    }
+
+    /// Whether it is read from this place.
+    pub fn is(&self, place: &Place) -> bool {
+        self.lat_e6 == place.lat_e6 && self.lon_e6 == place.lon_e6
     }
 
     /// How finely it is known.
@@ -103,7 +128,32 @@ impl Spot {
 
     /// The same point read as the region around it.
     pub fn as_region(&self) -> Self {
-        Self { grain: Grain::Region, name: self.region, ..self.clone() }
+        Self { grain: Grain::Region, name: self.region, others: Vec::new(), ..self.clone() }
+    }
+
+    /// The place among those of its name that lies in or near another place; nothing where it is settled or none does.
+    pub fn settled_by(&self, near: &Self) -> Option<Self> {
+        if self.others.is_empty() || !self.is_town() {
+            return None;
+        }
+        let close = |spot: &&Self| match near.grain {
+            Grain::Region => spot.region == near.region && spot.country == near.country,
+            Grain::Town | Grain::Address => {
+                spot.region().0 != 0 && spot.region() == near.region() || spot.distance(near) <= NEAR_KM
+            }
+            Grain::Unknown => false,
+        };
+        let found = std::iter::once(self).chain(&self.others).find(close)?;
+        Some(Self { keys: self.keys.clone(), others: Vec::new(), ..found.clone() })
+    }
+
+    /// The place among those of its name that is the other, where that one is settled or its first.
+    pub fn as_other(&self, other: &Self) -> Option<Self> {
+        let one = self
+            .others
+            .iter()
+            .find(|spot| spot.is_town() && matches!(spot.relate_points(other), Where::Same(_) | Where::Within))?;
+        Some(Self { keys: self.keys.clone(), others: Vec::new(), ..one.clone() })
     }
 
     /// Keys of the name as written.
@@ -123,6 +173,12 @@ impl Spot {
 
     /// How it stands to another.
     pub fn relate(&self, other: &Self) -> Where {
+        let points = self.relate_points(other);
+        let perhaps = || self.as_other(other).is_some() || other.as_other(self).is_some();
+        if matches!(points, Where::Apart(_)) && perhaps() { Where::Perhaps } else { points }
+    }
+
+    fn relate_points(&self, other: &Self) -> Where {
         if self.grain == Grain::Unknown || other.grain == Grain::Unknown {
             let same = share(&self.keys, &other.keys);
             return if same { Where::Same(0) } else { Where::Untold };
@@ -166,14 +222,9 @@ impl Spot {
         rounded(self.distance(other))
     }
 
-    /// Great-circle distance in kilometres (haversine, mean radius of the Earth 6,371.0088 km).
+    /// Kilometres between the points.
     fn distance(&self, other: &Self) -> f64 {
-        let rad = |e6: i32| f64::from(e6) * 1e-6 * std::f64::consts::PI / 180.0;
-        let (lat1, lat2) = (rad(self.lat_e6), rad(other.lat_e6));
-        let half = |a: f64, b: f64| libm::pow(libm::sin((b - a) / 2.0), 2.0);
-        let (lon1, lon2) = (rad(self.lon_e6), rad(other.lon_e6));
-        let h = half(lat1, lat2) + libm::cos(lat1) * libm::cos(lat2) * half(lon1, lon2);
-        2.0 * 6371.0088 * libm::asin(libm::sqrt(h).min(1.0))
+        f64::from(distance_between((self.lat_e6, self.lon_e6), (other.lat_e6, other.lon_e6))) / 1000.0
     }
 }
 
@@ -183,22 +234,13 @@ fn rounded(km: f64) -> u32 {
 
 /// Whether two sorted lists have a member in common.
 pub(crate) fn share(a: &[u64], b: &[u64]) -> bool {
-    shared(a, b) > 0
-}
-
-/// How many members two sorted lists have in common.
-pub(crate) fn shared(a: &[u64], b: &[u64]) -> usize {
-    let (mut i, mut j, mut count) = (0, 0, 0);
+    let (mut i, mut j) = (0, 0);
     while i < a.len() && j < b.len() {
         match a[i].cmp(&b[j]) {
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                count += 1;
-                i += 1;
-                j += 1;
-            }
+            std::cmp::Ordering::Equal => return true,
         }
     }
-    count
+    false
 }

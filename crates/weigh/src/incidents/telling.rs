@@ -3,7 +3,7 @@
 //! A long article tells of several happenings; how it is cut is in `cut`. Tellings of different texts are compared in
 //! `pair` and put together in `merge`.
 
-use model::{Digest, Utc};
+use model::{Digest, Span, Utc};
 
 use super::days::{Day, Days};
 use super::facets;
@@ -23,8 +23,9 @@ pub(crate) struct Telling {
     pub spot: Option<Spot>,
     /// How the place is known.
     pub placed: Placed,
-    /// The mention the place is read from: claim and position in it, or the publisher's name.
-    pub mention: Option<(u32, u32)>,
+    /// The mention the place is read from: its number among the places of the utterance, or, for
+    /// [`Placed::Home`], of the publisher's name.
+    pub mention: Option<u32>,
     /// The days that its words give.
     pub said: Option<Days>,
     /// The last day on which it can have happened: the day of publication, or an earlier one that its words bound.
@@ -41,8 +42,8 @@ pub(crate) struct Telling {
     pub things: u64,
     /// Figures: number of what is counted, and the value.
     pub figures: Vec<(u64, i64)>,
-    /// Keys of its words without those of its place, sorted.
-    pub keys: Vec<u64>,
+    /// Words without those of its place: keys, sorted, each with the number of its word.
+    pub words: Vec<(u64, u16)>,
     /// What set it apart from the telling before it in the same text.
     pub lead: Option<Lead>,
 }
@@ -81,6 +82,12 @@ impl Telling {
         self.said.map_or(open, |said| said.and(open).unwrap_or(said))
     }
 
+    /// The mention its place is read from.
+    pub fn named<'m>(&self, material: &'m Material) -> Option<&'m PlaceMention> {
+        let speech = &material.utterances[self.utterance as usize];
+        let list = if self.placed == Placed::Home { &speech.home } else { &speech.places };
+        list.get(self.mention? as usize)
+    }
 }
 
 /// The order of a telling, from the stable id of its first claim.
@@ -96,7 +103,8 @@ pub(crate) struct Said {
     pub denied: u32,
     pub things: u64,
     pub spot: Option<Spot>,
-    pub mention: Option<(u32, u32)>,
+    /// Its number among the places of the utterance.
+    pub mention: Option<u32>,
     /// Days on which it says something happened.
     pub days: Option<Days>,
     /// A day by which it had happened: the day of its aftermath.
@@ -107,8 +115,9 @@ pub(crate) struct Said {
 const WIDE_DAYS: i32 = 40;
 
 impl Said {
-    /// Reads the slots of a claim. `published` is the last day on which its text can have been written.
-    pub fn by(material: &Material, at: u32, published: Option<Day>) -> Self {
+    /// Reads the slots of a claim, and what its text names in `reach` and in no claim. `published` is the last day on
+    /// which the text can have been written.
+    pub fn by(material: &Material, at: u32, reach: Span, published: Option<Day>) -> Self {
         let claim = &material.claims[at as usize];
         let mut said = Self::default();
         for event in &claim.events {
@@ -120,12 +129,14 @@ impl Said {
             }
         }
         said.things = claim.things.iter().map(|thing| facets::thing(&thing.kind)).fold(0, |all, bit| all | bit);
-        if let Some((n, spot)) = place_of(material, claim) {
-            said.mention = Some((at, n));
+        if let Some((n, spot)) = place_of(material, claim, reach) {
+            said.mention = Some(n);
             said.spot = Some(spot);
         }
+        let speech = &material.utterances[claim.utterance as usize];
+        let lone = speech.times.iter().filter(|t| claim.times.is_empty() && within(reach, t.span));
         let aftermath = claim.order.iter().any(|o| o.kind == "aftermath");
-        for time in &claim.times {
+        for time in claim.times.iter().chain(lone) {
             let Some(days) = Days::of(&time.time) else { continue };
             let begun = published.is_none_or(|day| days.first <= day);
             if !begun || days.first == Day::MIN && days.last == Day::MAX {
@@ -147,21 +158,30 @@ impl Said {
     }
 }
 
+fn within(reach: Span, span: Span) -> bool {
+    reach.start <= span.start && span.end <= reach.end
+}
+
 /// The place at which a claim says it happened: the finest, and of these the first, that is not part of a speaker's
-/// name, aimed at, or named for comparison.
-fn place_of(material: &Material, claim: &Claim) -> Option<(u32, Spot)> {
-    let speakers = &material.utterances[claim.utterance as usize].speakers;
-    let speaker = claim.speaker.and_then(|s| speakers.get(s as usize));
+/// name, aimed at, or named for comparison. Its number counts in the places of the utterance.
+fn place_of(material: &Material, claim: &Claim, reach: Span) -> Option<(u32, Spot)> {
+    let speech = &material.utterances[claim.utterance as usize];
+    let speaker = claim.speaker.and_then(|s| speech.speakers.get(s as usize));
     let of_speaker = |mention: &PlaceMention| {
         let names = |name: &String| name.contains(&mention.words);
         let outside = mention.span.start < claim.span.start || mention.span.end > claim.span.end;
         outside && speaker.is_some_and(|s| s.names.iter().any(names))
     };
+    let own = |mention: &PlaceMention| claim.places.iter().any(|p| p.span == mention.span);
     let fit = |(n, mention): (usize, &PlaceMention)| {
-        let spot = Spot::of(mention)?;
-        (!of_speaker(mention) && !set_aside(claim, mention)).then_some((n as u32, spot))
+        let spot = Spot::of(mention).filter(|_| own(mention) || within(reach, mention.span))?;
+        // What the claim itself names goes before what stands around it; of a speaker's name only the region counts.
+        let told = !set_aside(claim, mention) && !(of_speaker(mention) && spot.is_town() && claim.places.len() > 1);
+        told.then_some((!own(mention), n as u32, spot))
     };
-    claim.places.iter().enumerate().filter_map(fit).min_by_key(|(n, spot)| (spot.grain(), *n))
+    let found = speech.places.iter().enumerate().filter_map(fit);
+    let (_, n, spot) = found.min_by_key(|(around, n, spot)| (spot.grain(), *around, *n))?;
+    Some((n, spot))
 }
 
 /// Most code points between a phrase and the place that it sets aside.

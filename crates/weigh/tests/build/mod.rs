@@ -46,6 +46,9 @@ impl Build {
             text_sha256: "0".repeat(64),
             finding: 0,
             speakers: Vec::new(),
+            home: Vec::new(),
+            places: Vec::new(),
+            times: Vec::new(),
         });
         self.material.utterances.len() as u32 - 1
     }
@@ -116,6 +119,8 @@ impl Build {
             basis: None,
             subject: None,
             events: events.collect(),
+            things: Vec::new(),
+            order: Vec::new(),
             places: Vec::new(),
             times: Vec::new(),
             figures: figure.into_iter().collect(),
@@ -128,7 +133,14 @@ impl Build {
 
     pub fn place(&mut self, claim: u32, words: &str) {
         let span = self.material.claims[claim as usize].span;
-        let mention = PlaceMention { span, words: words.to_owned(), place: None, keys: vec![key(words)] };
+        let mention = PlaceMention {
+            span,
+            words: words.to_owned(),
+            place: None,
+            alternatives: Vec::new(),
+            supported: false,
+            keys: vec![key(words)],
+        };
         self.material.claims[claim as usize].places.push(mention);
     }
 

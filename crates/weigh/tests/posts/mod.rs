@@ -56,9 +56,24 @@ pub fn add_read(material: &mut Material, published: &Published<'_>, reading: &Re
         speakers: reading
             .speakers
             .iter()
-            .map(|s| Speaker { label: s.label.clone(), names: s.names.clone(), role: Role::Unknown, account: None })
+            .map(|s| Speaker {
+                label: s.label.clone(),
+                names: s.names.clone(),
+                role: Role::Unknown,
+                account: None,
+                name_words: vec![Vec::new(); s.names.len()],
+            })
             .collect(),
-        home: home.into_iter().filter(|p| !p.metonym).map(|p| mention(p.span, p.text, p.place)).collect(),
+        account: None,
+        source_words: Vec::new(),
+        shows_absent: false,
+        home: home
+            .into_iter()
+            .filter(|p| !p.metonym)
+            .map(|p| mention(p.span, p.text, p.place, p.alternatives, p.supported))
+            .collect(),
+        places: reading.places.iter().filter(|p| !p.metonym).map(place_mention).collect(),
+        times: reading.dates.iter().map(time_mention).collect(),
     });
     let mut order = reading.order.iter().peekable();
     for claim in &reading.claims {
@@ -67,14 +82,8 @@ pub fn add_read(material: &mut Material, published: &Published<'_>, reading: &Re
         while let Some(o) = order.next_if(|o| o.span.end <= claim.span.end) {
             before.push(OrderWord { span: o.span, words: o.text.clone(), kind: named(&o.order) });
         }
-        let place = |span: &Span| {
-            let p = reading.places.iter().find(|p| p.span == *span)?;
-            Some(mention(p.span, p.text.clone(), p.place.clone()))
-        };
-        let time = |span: &Span| {
-            let d = reading.dates.iter().find(|d| d.span == *span)?;
-            Some(TimeMention { span: d.span, words: d.text.clone(), time: d.time.clone() })
-        };
+        let place = |span: &Span| reading.places.iter().find(|p| p.span == *span).map(place_mention);
+        let time = |span: &Span| reading.dates.iter().find(|d| d.span == *span).map(time_mention);
         let figure = |span: &Span| {
             let f = &reading.figures.iter().find(|f| f.figure.span == *span)?.figure;
             Some(Figure {
@@ -89,6 +98,7 @@ pub fn add_read(material: &mut Material, published: &Published<'_>, reading: &Re
                 revised: f.revised,
             })
         };
+        let (keys, key_words) = numbered_keys(&claim.text);
         material.claims.push(Claim {
             utterance: number,
             span: claim.span,
@@ -123,7 +133,9 @@ pub fn add_read(material: &mut Material, published: &Published<'_>, reading: &Re
             places: claim.slots.places.iter().filter_map(place).collect(),
             times: claim.slots.times.iter().filter_map(time).collect(),
             figures: claim.slots.figures.iter().filter_map(figure).collect(),
-            keys: keys(&claim.text),
+            actors: Vec::new(),
+            keys,
+            key_words,
         });
     }
 }
@@ -132,18 +144,34 @@ fn named<T: serde::Serialize>(kind: &T) -> String {
     serde_json::to_value(kind).unwrap().as_str().unwrap().to_owned()
 }
 
-fn mention(span: Span, words: String, place: Option<model::Place>) -> PlaceMention {
-    let keys = keys(&words);
-    PlaceMention { span, words, place, keys }
+fn time_mention(d: &text::read::DateReading) -> TimeMention {
+    TimeMention { span: d.span, words: d.text.clone(), time: d.time.clone() }
 }
 
-/// Keys of the words of a text, as [`weigh::material::Claim::keys`].
-pub fn keys(text: &str) -> Vec<u64> {
+fn place_mention(p: &text::read::PlaceReading) -> PlaceMention {
+    mention(p.span, p.text.clone(), p.place.clone(), p.alternatives.clone(), p.supported)
+}
+
+fn mention(
+    span: Span,
+    words: String,
+    place: Option<model::Place>,
+    alternatives: Vec<model::Place>,
+    supported: bool,
+) -> PlaceMention {
+    let keys = numbered_keys(&words).0;
+    PlaceMention { span, words, place, alternatives, supported, keys }
+}
+
+/// Keys of the words of a text and the word of each, as [`weigh::material::Claim::keys`].
+pub fn numbered_keys(text: &str) -> (Vec<u64>, Vec<u16>) {
     let words = tokens(text).filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number | TokenKind::Hashtag));
     let long = words.map(|t| t.of(text)).filter(|w| w.chars().count() > 3);
-    let mut keys: Vec<u64> =
-        long.flat_map(|w| search_keys(w, Options { translit: true })).map(|k| key(&k)).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
+    let keyed = long
+        .enumerate()
+        .flat_map(|(n, w)| search_keys(w, Options { translit: true }).into_iter().map(move |k| (key(&k), n as u16)));
+    let mut keyed: Vec<(u64, u16)> = keyed.collect();
+    keyed.sort_unstable();
+    keyed.dedup_by_key(|k| k.0);
+    keyed.into_iter().unzip()
 }
