@@ -10,7 +10,7 @@ use serde_json::Value;
 /// Floors from the ground up. `model` may be used by every crate, also by those beside it.
 const FLOORS: &[(u8, &[&str])] = &[
     (0, &["model", "custody", "fingerprint", "text", "scene", "weigh"]),
-    (1, &["verify", "store", "media", "intake", "exercise"]),
+    (1, &["verify", "store", "media", "intake", "exercise", "footage"]),
     (2, &["case"]),
     (3, &["dossier", "web"]),
     (4, &["cli"]),
