@@ -48,6 +48,12 @@ impl Sketch {
         Self { columns, means, contrast }
     }
 
+    /// How many in a hundred cells are even: no sample is more than three levels from another.
+    #[must_use]
+    pub fn even_cells_in_hundred(&self) -> usize {
+        self.contrast.iter().filter(|c| **c <= 3).count() * 100 / self.contrast.len().max(1)
+    }
+
     /// Whether nothing but noise changed from the other frame.
     #[must_use]
     pub fn still_since(&self, other: &Self) -> bool {

@@ -183,12 +183,18 @@ impl Recording {
             fixed.get(cell / 8).is_some_and(|byte| byte >> (cell % 8) & 1 == 1)
         };
         let kept = |p: &Point| outline.inside.is_none_or(|area| area.holds(u32::from(p.x / 16), u32::from(p.y / 16)));
+        let frames: Vec<FrameCodes> = frames.into_iter().collect();
+        let single = frames.len() < 2;
         let frames = frames
             .into_iter()
             .map(|mut frame| {
                 frame.points.retain(kept);
                 for point in &mut frame.points {
                     point.fixed = is_fixed(point);
+                }
+                // Letters that the camera moves over are a scene with little in it, not a card.
+                if frame.detail == Detail::Card && frame.until_ms - frame.at_ms < CARD_STANDS && !single {
+                    frame.detail = Detail::Enough;
                 }
                 if frame.points.len() < TELLING_POINTS && frame.detail == Detail::Enough {
                     frame.detail = Detail::Little;
@@ -207,6 +213,9 @@ impl Recording {
         })
     }
 }
+
+/// A card stands at least this long, ms.
+const CARD_STANDS: i64 = 700;
 
 /// Fewer features than this and a frame cannot be recognised by them.
 pub const TELLING_POINTS: usize = 20;

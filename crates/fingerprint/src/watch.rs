@@ -54,7 +54,7 @@ impl Watcher {
         let frame = FrameCodes {
             at_ms,
             until_ms: at_ms,
-            detail: detail(luma, points.len()),
+            detail: detail(luma, &sketch, points.len()),
             whole: Some(whole(luma)),
             inner: inner.as_ref().map(whole),
             points,
@@ -94,8 +94,9 @@ fn whole(luma: &Luma) -> Whole {
     Whole { code: pdq.code, quality: pdq.quality }
 }
 
-/// A card is letters or a drawing on an even ground: nearly all samples have one of two brightnesses, and edges are few.
-fn detail(luma: &Luma, points: usize) -> Detail {
+/// A card is letters or a drawing on an even ground: nearly all samples have one of two brightnesses, and most cells have
+/// no grain at all, which no camera gives.
+fn detail(luma: &Luma, sketch: &Sketch, points: usize) -> Detail {
     if points < TELLING_POINTS {
         return Detail::Little;
     }
@@ -107,6 +108,8 @@ fn detail(luma: &Luma, points: usize) -> Detail {
     let ground = (0..32).max_by_key(|n| (around(*n), 32 - n)).unwrap_or(0);
     let letters = (0..32_usize).filter(|n| n.abs_diff(ground) > 2).map(around).max().unwrap_or(0);
     let all = luma.samples().len();
-    let is_card = around(ground) * 10 >= all * 6 && (around(ground) + letters) * 100 >= all * 92;
+    let is_card = sketch.even_cells_in_hundred() >= 60
+        && around(ground) * 10 >= all * 6
+        && (around(ground) + letters) * 100 >= all * 92;
     if is_card { Detail::Card } else { Detail::Enough }
 }

@@ -95,9 +95,9 @@ fn judged(a: &Recording, b: &Recording, i: usize, j: usize, found: Agreement, fl
     if found.inliers < WEAK {
         return None;
     }
-    // Cards share letters and logos by design: most of the poorer one must agree.
+    // Cards share letters and logos by design: a third of the poorer one must agree.
     let card = one.detail == Detail::Card || two.detail == Detail::Card;
-    if card && found.inliers * 2 < one.points.len().min(two.points.len()) {
+    if card && found.inliers * 3 < one.points.len().min(two.points.len()) {
         return None;
     }
     let sizes = ((a.width as usize, a.height as usize), (b.width as usize, b.height as usize));

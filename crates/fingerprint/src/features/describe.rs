@@ -145,7 +145,13 @@ fn straight_pattern() -> [Straight; 128] {
             let (a, b) = (draw(), draw());
             let apart = libm::hypot(a.0 - b.0, a.1 - b.1);
             let out = libm::hypot(a.0, a.1).max(libm::hypot(b.0, b.1));
-            let half = if out > 9.0 { 2 } else { 1 };
+            let half = if out > 9.0 {
+                3
+            } else if out > 4.0 {
+                2
+            } else {
+                1
+            };
             // Also apart from its own mirror image, or half of the code would repeat the other half.
             let own_mirror = (a.1 + b.1).abs() < 1.0 && (a.0 - b.0).abs() < 1.0;
             if apart >= 4.0 && !own_mirror {

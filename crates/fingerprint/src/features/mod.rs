@@ -63,28 +63,37 @@ pub fn extract(luma: &Luma, most: usize) -> Vec<Point> {
     let mut points = Vec::with_capacity(most);
     let levels = pyramid::build(luma);
     let shares = quota::shares(most, &levels);
+    // What a fine level cannot fill with more than noise goes to the coarser ones, where noise averages out.
+    let mut left_over = 0;
     for ((number, level), share) in levels.iter().enumerate().zip(shares) {
         let smooth = describe::Smooth::new(level);
-        let found = corners::find(level, describe::MARGIN);
-        for corner in quota::choose(found, level.width(), level.height(), share) {
-            let turn = describe::orientation(level, corner.x, corner.y);
-            let scale = level_scale_1024(number as u8);
-            let place = |v: usize| {
-                // The middle of a sample of the small level, in sixteenths of a sample of the whole frame.
-                let whole = ((2 * v as u64 + 1) * u64::from(scale) * 8).div_ceil(1024).saturating_sub(8);
-                u16::try_from(whole).unwrap_or(u16::MAX)
-            };
-            points.push(Point {
-                code: describe::code(&smooth, corner.x, corner.y, turn),
-                x: place(corner.x),
-                y: place(corner.y),
-                level: number as u8,
-                angle: turn.to_angle(),
-                fixed: false,
-            });
+        let calm = pyramid::soften(level);
+        let found = corners::find(&calm, describe::MARGIN, corners::threshold(&calm));
+        let chosen = quota::choose(found, level.width(), level.height(), share + left_over);
+        left_over = share + left_over - chosen.len();
+        for corner in chosen {
+            points.push(point(level, &smooth, &corner, number as u8));
         }
     }
     points
+}
+
+fn point(level: &Luma, smooth: &describe::Smooth, corner: &corners::Corner, number: u8) -> Point {
+    let turn = describe::orientation(level, corner.x, corner.y);
+    let scale = u64::from(level_scale_1024(number));
+    let place = |v: usize| {
+        // The middle of a sample of the small level, in sixteenths of a sample of the whole frame.
+        let whole = ((2 * v as u64 + 1) * scale * 8).div_ceil(1024).saturating_sub(8);
+        u16::try_from(whole).unwrap_or(u16::MAX)
+    };
+    Point {
+        code: describe::code(smooth, corner.x, corner.y, turn),
+        x: place(corner.x),
+        y: place(corner.y),
+        level: number,
+        angle: turn.to_angle(),
+        fixed: false,
+    }
 }
 
 #[cfg(test)]
