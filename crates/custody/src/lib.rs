@@ -7,6 +7,7 @@
 
 pub mod checkpoint;
 pub mod entry;
+pub mod excerpt;
 pub mod key;
 pub mod log;
 pub mod note;

@@ -144,7 +144,7 @@ fn range_root(source: &dyn TileSource, low: u64, high: u64, size: u64) -> Result
 }
 
 /// Root of the complete subtree of 2^`height` leaves that begins at leaf `low`, from the one tile that covers it.
-fn subtree(source: &dyn TileSource, low: u64, height: u32, size: u64) -> Result<Digest, TileError> {
+pub(crate) fn subtree(source: &dyn TileSource, low: u64, height: u32, size: u64) -> Result<Digest, TileError> {
     let (level, inside) = (height / 8, height % 8);
     let first = low >> (8 * level);
     let (index, offset) = (first / u64::from(FULL), (first % u64::from(FULL)) as usize);
