@@ -10,7 +10,10 @@ use serde::Serialize;
 use sha2::Digest as _;
 
 use crate::error::Error;
+use crate::exports::{geojson, prov, wacz};
+use crate::manifest::{self, Absent, Manifest};
 use crate::page;
+use crate::evidence;
 use crate::policy::{Policy, Withheld};
 use crate::redact::Redactor;
 use crate::rows;
@@ -43,6 +46,8 @@ pub struct Written {
     /// The files, in the order of their names.
     #[serde(skip)]
     pub files: Vec<PublishedFile>,
+    /// Files that a bundle can have and this one has not.
+    pub absent: Vec<Absent>,
     /// What was left out.
     pub withheld: Withheld,
 }
@@ -69,7 +74,14 @@ pub fn write_to(case: &Case, policy: &Policy, out: &mut dyn Output, progress: &d
     let root = case.root()?;
     let mut shelf = Shelf { out, files: Vec::new() };
 
-    let rows = rows::write(case, &redactor, &mut shelf, progress)?;
+    let mut rows = rows::write(case, &redactor, &mut shelf, progress)?;
+    geojson::write(case, &redactor, &rows.items, &mut shelf)?;
+    prov::write(case, &redactor, &rows.items, &mut shelf)?;
+    let shown = evidence::write(case, &redactor, &mut shelf)?;
+    let pages = wacz::write(case, &redactor, &rows.items, &shown, &mut shelf)?;
+    let absent: Vec<Absent> =
+        pages.absence().map(|why| Absent { path: wacz::PATH.to_owned(), why }).into_iter().collect();
+    rows.items.shorten();
     let head = Checkpoint { origin: case.reader().case().id.origin(), size: case.size(), root, extra: Vec::new() };
     shelf.put("checkpoint.txt", |to| to.write_all(head.text().as_bytes()))?;
     shelf.put("README.txt", |to| to.write_all(include_bytes!("../templates/README.txt")))?;
@@ -77,6 +89,13 @@ pub fn write_to(case: &Case, policy: &Policy, out: &mut dyn Output, progress: &d
     let html = page::render(case, &rows, &head, policy, &withheld)?;
     shelf.put("dossier.html", |to| to.write_all(html.as_bytes()))?;
 
+    shelf.files.sort_by(|a, b| a.path.cmp(&b.path));
+    let files = shelf.files.clone();
+    shelf.put(manifest::PATH, |to| -> Result<(), Cause> {
+        let manifest = Manifest::of((head.origin.clone(), head.size, root), policy, &files, &absent, &withheld);
+        serde_json::to_writer_pretty(&mut *to, &manifest).map_err(io::Error::from)?;
+        Ok(writeln!(to)?)
+    })?;
     let mut files = shelf.files;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let sums: String = files.iter().map(|f| format!("{}  {}\n", f.sha256, f.path)).collect();
@@ -84,7 +103,7 @@ pub fn write_to(case: &Case, policy: &Policy, out: &mut dyn Output, progress: &d
     last.put("SHA256SUMS", |to| to.write_all(sums.as_bytes()))?;
     let mut files = last.files;
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Written { size: case.size(), root, policy: *policy, files, withheld })
+    Ok(Written { size: case.size(), root, policy: *policy, files, absent, withheld })
 }
 
 /// Writes files and keeps their hashes.
@@ -128,6 +147,12 @@ impl From<io::Error> for Cause {
 impl From<csv::Error> for Cause {
     fn from(error: csv::Error) -> Self {
         Self::Disk(error.into())
+    }
+}
+
+impl From<custody::tile::TileError> for Cause {
+    fn from(error: custody::tile::TileError) -> Self {
+        Self::Other(Error::Log(error))
     }
 }
 

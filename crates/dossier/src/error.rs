@@ -17,6 +17,9 @@ pub enum Error {
     /// The page could not be put together: a fault of ours.
     #[error("the page could not be put together: {0}")]
     Page(#[from] askama::Error),
+    /// The log of the case could not be read.
+    #[error("the log of the case is damaged: {0}. Run `exhibit verify` on it")]
+    Log(#[from] custody::tile::TileError),
     /// Too many or too long private names to look for.
     #[error("the private names of this case cannot be searched for: {0}")]
     Names(String),

@@ -5,6 +5,9 @@
 
 mod bundle;
 mod error;
+mod evidence;
+mod exports;
+mod manifest;
 mod page;
 mod policy;
 mod redact;
@@ -13,7 +16,8 @@ mod table;
 
 pub use bundle::{Bundle, Memory, Output, Written, write, write_to};
 pub use error::Error;
-pub use policy::{Policy, Withheld};
+pub use manifest::Absent;
+pub use policy::{Area, GRID_MICRO_DEGREES, Picture, Policy, ROUNDING_M, Withheld};
 
 /// How many items, posts, sources, gaps and problems the page shows of each; the CSV files have all.
 pub const SHOWN_ON_PAGE: usize = 2_000;

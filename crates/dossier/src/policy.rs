@@ -3,6 +3,12 @@
 
 use serde::Serialize;
 
+/// Coordinates are rounded to multiples of this many micro-degrees: a tenth of a degree, about 11 km.
+pub const GRID_MICRO_DEGREES: i32 = 100_000;
+
+/// How far rounding to the grid can move a point, in metres: half the diagonal of its largest cell.
+pub const ROUNDING_M: u32 = 7_900;
+
 /// What the publisher decided. The default shows least.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Policy {
@@ -10,6 +16,9 @@ pub struct Policy {
     pub show_accounts: bool,
     /// The people who collected by their own names. Otherwise they are "collector 1", "collector 2", …
     pub show_collectors: bool,
+    /// The collected files and everything read from them, unchanged, beside the page: whoever gets the bundle gets the
+    /// material. Otherwise only texts and records in which nothing would have to be replaced.
+    pub with_originals: bool,
 }
 
 /// How much was left out, coarsened or replaced.
@@ -41,6 +50,40 @@ pub struct Withheld {
     pub notes: u64,
     /// Items whose bytes were removed from the case by a purge.
     pub purged_items: u64,
+    /// Records of findings that are not among the evidence, because something in them would have to be replaced.
+    pub records: u64,
+    /// Collected files that are not among the evidence.
+    pub originals: u64,
+}
+
+/// A part of a frame or picture that a person has marked, in pixels from its upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Area {
+    /// Left edge.
+    pub x: u32,
+    /// Upper edge.
+    pub y: u32,
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+}
+
+/// How a frame or picture may appear in a publication, in its pixels and not only in a style sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picture<'a> {
+    /// Nobody has looked at it for faces: the whole of it is blurred, or it is left out.
+    WhollyBlurred,
+    /// A person has marked what must not be seen: that is blurred, the rest is shown.
+    AreasBlurred(&'a [Area]),
+}
+
+impl Policy {
+    /// How a frame or picture may appear. There is no detector of faces, so only a person's marks (which may be none,
+    /// after looking) open a picture; no other decision does.
+    pub fn picture<'a>(&self, marked: Option<&'a [Area]>) -> Picture<'a> {
+        marked.map_or(Picture::WhollyBlurred, Picture::AreasBlurred)
+    }
 }
 
 impl Withheld {
@@ -69,7 +112,25 @@ impl Withheld {
             (self.reasons, "reasons for collecting an item, as the collector wrote them"),
             (self.notes, "notes on items, and reasons of decisions"),
             (self.purged_items, "items removed from the case itself by a purge; their hashes remain"),
+            (self.records, "records of findings, which hold something of the above and cannot be shown in part"),
+            (self.originals, "collected files themselves; their hashes are in the index of items"),
         ];
         all.into_iter().filter(|(n, _)| *n > 0).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_that_nobody_marked_is_wholly_blurred_whatever_else_is_shown() {
+        let most = Policy { show_accounts: true, show_collectors: true, with_originals: true };
+        let face = [Area { x: 4, y: 8, width: 15, height: 16 }];
+        for policy in [Policy::default(), most] {
+            assert_eq!(policy.picture(None), Picture::WhollyBlurred);
+            assert_eq!(policy.picture(Some(&face)), Picture::AreasBlurred(&face));
+            assert_eq!(policy.picture(Some(&[])), Picture::AreasBlurred(&[]));
+        }
     }
 }

@@ -86,6 +86,14 @@ pub trait Analyser: Sync {
     /// Whether others can expect the same bytes.
     fn exactness(&self) -> Exactness;
 
+    /// Stages whose records it reads. One that reads any reads them instead of the item's bytes.
+    fn reads(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// Takes out of a line of its record what only explains: what is left is the conclusion that others build on.
+    fn conclusion(&self, _: &mut Value) {}
+
     /// What would be run on this item, or nothing where the analyser does not apply to it. Must be cheap for an item
     /// that already has a finding of this stage.
     fn plan(&self, item: &ItemState<'_>) -> Result<Option<Identity>, Failure>;

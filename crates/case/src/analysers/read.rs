@@ -7,7 +7,7 @@ use model::import::ImportLine;
 use model::post::{Article, Post, Source};
 use model::{ItemId, PostId};
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use text::gazetteer::Gazetteer;
 use text::read::Reading;
 
@@ -46,6 +46,19 @@ impl Analyser for Read {
 
     fn exactness(&self) -> Exactness {
         Exactness::Exact
+    }
+
+    fn reads(&self) -> &'static [&'static str] {
+        &["import"]
+    }
+
+    fn conclusion(&self, line: &mut Value) {
+        let reading = &mut line["reading"];
+        for part in ["places", "speakers", "claims"] {
+            for one in reading[part].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+                one.remove("why");
+            }
+        }
     }
 
     fn plan(&self, item: &ItemState<'_>) -> Result<Option<Identity>, Failure> {

@@ -1,5 +1,6 @@
 //! What a case holds, as values for people and programs: every verb and the dossier show these and nothing else.
 
+mod cited;
 mod claims;
 mod item;
 mod log;
@@ -9,6 +10,7 @@ mod reading;
 mod rows;
 mod status;
 
+pub use cited::{AttemptRow, ClaimedPlace};
 pub use claims::{ClaimRow, Mark};
 pub use item::{CollectionField, FindingRow, ItemView, JudgementRow, SideCarRow};
 pub use log::{EntryRow, LogProof};

@@ -33,7 +33,10 @@ pub struct Args {
     /// Show the people who collected by their names
     #[arg(long)]
     show_collectors: bool,
-    /// Why it is published, or why with names; stays in the log's private part
+    /// Put the collected files and everything read from them into the bundle, unchanged, which needs a reason
+    #[arg(long, requires = "reason")]
+    with_originals: bool,
+    /// Why it is published, or why with names or originals; stays in the log's private part
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     /// Write no log entry: to check a dossier that somebody else made, or a case that cannot be written
@@ -48,7 +51,11 @@ pub fn run(args: Args, world: &World) -> Result<Verdict, Failure> {
     let folder = places::the_case(world, args.folder.as_deref())?;
     check_out(&args.out, &folder)?;
     let at = args.at.as_deref().map(|at| wanted(at, &folder)).transpose()?;
-    let policy = Policy { show_accounts: args.show_accounts, show_collectors: args.show_collectors };
+    let policy = Policy {
+        show_accounts: args.show_accounts,
+        show_collectors: args.show_collectors,
+        with_originals: args.with_originals,
+    };
     if args.no_log {
         let case = Case::open_at(&folder, at, world.progress())?;
         let written = write(&case, &policy, &args.out, world)?;
@@ -137,7 +144,11 @@ struct Folder<'o>(&'o Path);
 
 impl Output for Folder<'_> {
     fn file(&mut self, path: &str) -> io::Result<Box<dyn Write + '_>> {
-        Ok(Box::new(BufWriter::new(File::create_new(self.0.join(path))?)))
+        let path = self.0.join(path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        Ok(Box::new(BufWriter::new(File::create_new(path)?)))
     }
 }
 
@@ -160,8 +171,20 @@ fn receipt(case: &WritableCase, entry: u64, written: &Written) -> Result<Value, 
         "leaf": proof.leaf,
         "inclusion": proof.path,
         "consistency": case.consistency(written.size)?,
+        "keys": keys_since(case, written.size)?,
         "checkpoint": proof.checkpoint,
     }))
+}
+
+/// Proof of every change of the key between what the dossier shows and the signed checkpoint.
+fn keys_since(case: &WritableCase, size: u64) -> Result<Vec<Value>, Failure> {
+    let changes = case.entries_of(custody::Kind::Key)?.into_iter().filter(|entry| *entry >= size);
+    changes
+        .map(|entry| {
+            let proof = case.prove(entry)?;
+            Ok(json!({"entry": entry, "header": proof.header, "inclusion": proof.path}))
+        })
+        .collect()
 }
 
 fn report(out: &Path, folder: &Path, written: &Written, entry: Option<u64>, world: &World) -> Result<Verdict, Failure> {
@@ -173,6 +196,7 @@ fn report(out: &Path, folder: &Path, written: &Written, entry: Option<u64>, worl
             "root": written.root,
             "policy": written.policy,
             "files": written.files,
+            "absent": written.absent,
             "withheld": written.withheld,
             "entry": entry,
         }))?;
@@ -186,6 +210,9 @@ fn report(out: &Path, folder: &Path, written: &Written, entry: Option<u64>, worl
     );
     for (n, words) in written.withheld.words() {
         text += &format!("\n  {n:>6}  {}", output::fold(words, 68, "          "));
+    }
+    for absent in &written.absent {
+        text += &format!("\n  not there: {}", output::fold(&format!("{} ({})", absent.path, absent.why), 66, "             "));
     }
     text += &match entry {
         Some(entry) => format!("\nLogged as entry {entry}. Root at {} entries: {}", written.size, written.root),

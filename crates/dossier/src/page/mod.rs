@@ -76,6 +76,12 @@ pub(crate) fn render(
     if policy.show_accounts {
         options.push_str(" --show-accounts --reason \"checking a dossier\"");
     }
+    if policy.with_originals {
+        options.push_str(" --with-originals");
+        if !policy.show_accounts {
+            options.push_str(" --reason \"checking a dossier\"");
+        }
+    }
     if policy.show_collectors {
         options.push_str(" --show-collectors");
     }

@@ -102,7 +102,12 @@ impl Redactor {
         address
     }
 
-    fn judge(&self, url: &str, carries: Carries) -> Address {
+    /// The same without counting it: for somebody who asks before it is shown.
+    pub fn peek(&self, url: &str, carries: Carries) -> Address {
+        self.judge(url, carries)
+    }
+
+    pub(super) fn judge(&self, url: &str, carries: Carries) -> Address {
         let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
         let scheme_is_one =
             url.contains("://") || ["data", "javascript", "file", "blob", "mailto", "tel"].contains(&scheme.as_str());

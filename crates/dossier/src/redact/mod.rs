@@ -6,6 +6,7 @@ mod address;
 mod names;
 mod place;
 mod text;
+mod whole;
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -22,6 +23,7 @@ use names::Names;
 pub use accounts::Speaker;
 pub use address::{Address, Carries};
 pub use place::coarse;
+pub use whole::Why;
 
 /// Knows every private name of a case and replaces it. Counts what it does, so every value is passed through it once.
 pub struct Redactor {
@@ -83,6 +85,11 @@ impl Redactor {
             people: surroundings.people,
             counts: RefCell::new(counts),
         })
+    }
+
+    /// What the publisher decided.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
     }
 
     /// Who speaks, as it is shown.

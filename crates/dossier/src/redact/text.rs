@@ -12,14 +12,14 @@ use super::place::coarse_text;
 use super::{Marked, Redactor, Shown};
 
 /// Web addresses, with a scheme or of a host that is known to name accounts.
-static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+pub(super) static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     regex(
         r#"(?i)\b(?:(?:https?|ftp|file)://|(?:www\.|m\.|mobile\.)?(?:t\.me|telegram\.me|x\.com|twitter\.com|instagram\.com|facebook\.com|fb\.com|vk\.com|ok\.ru|tiktok\.com|youtube\.com|youtu\.be|threads\.net|bsky\.app)/)[^\s<>"'«»“”„]+"#,
     )
 });
-static EMAIL: LazyLock<Option<Regex>> =
+pub(super) static EMAIL: LazyLock<Option<Regex>> =
     LazyLock::new(|| regex(r"(?i)\b[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}"));
-static MENTION: LazyLock<Option<Regex>> =
+pub(super) static MENTION: LazyLock<Option<Regex>> =
     LazyLock::new(|| regex(r"@[\p{L}\p{N}_][\p{L}\p{N}_.]*[\p{L}\p{N}_]|@[\p{L}\p{N}_]"));
 /// A latitude and a longitude in decimal degrees with three decimals or more: a house, not a town.
 static COORDINATES: LazyLock<Option<Regex>> =
@@ -29,7 +29,7 @@ static SEXAGESIMAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     regex(r#"\d{1,3}\s?°\s?\d{1,2}(?:\.\d+)?\s?['′’](?:\s?\d{1,2}(?:\.\d+)?\s?(?:["″”]|''))?\s?[NSEWnsew]?"#)
 });
 /// Numbers that platforms give to posts and accounts (snowflakes): who looks one up finds the account.
-static PLATFORM_ID: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r"\b\d{15,20}\b"));
+pub(super) static PLATFORM_ID: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r"\b\d{15,20}\b"));
 
 fn regex(pattern: &str) -> Option<Regex> {
     let built = Regex::new(pattern);
@@ -204,7 +204,7 @@ impl Redactor {
 }
 
 /// An address without the punctuation of the sentence around it.
-fn trimmed(address: &str) -> &str {
+pub(super) fn trimmed(address: &str) -> &str {
     let mut address = address;
     loop {
         let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '…']);

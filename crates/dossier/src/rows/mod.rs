@@ -72,7 +72,7 @@ pub(crate) fn write(
     progress: &dyn Progress,
 ) -> Result<Rows, Error> {
     let title = redactor.note(&case.reader().case().title);
-    let mut items = Items::read(case, redactor)?;
+    let items = Items::read(case, redactor)?;
     items.write(shelf)?;
     let (posts, span) = posts::write(case, redactor, &items, shelf, progress)?;
     let sources = sources::write(case, redactor, shelf)?;
@@ -81,6 +81,5 @@ pub(crate) fn write(
     let repeats = repeats::write(case, redactor, &items, shelf, progress)?;
     let gaps = gaps::write_gaps(case, redactor, &items, shelf)?;
     let problems = gaps::write_problems(case, redactor, &items, shelf)?;
-    items.shorten();
     Ok(Rows { title, items, posts, span, sources, articles, claims, repeats, gaps, problems })
 }
