@@ -2,9 +2,11 @@
 //! `custody` and nothing of the writer: no database, no cache. Writes nothing and follows no symbolic link.
 //!
 //! Read in this order: [`report`] (what is answered), `folder` (how files are read), `log` (entries, tiles, root),
-//! `ledger` (what the entries say should be there), `content` (originals and records), `signature`, `seen`.
+//! `ledger` (what the entries say should be there), `content` (originals and records), `signature`, `seen`. `bundle` does
+//! the same for a published dossier, which shows a part of a case.
 //! `docs/case-format.md` describes the format; `docs/check_case.py` is a second checker, written apart from this one.
 
+mod bundle;
 mod content;
 mod folder;
 mod ledger;
@@ -16,6 +18,7 @@ mod signature;
 
 use std::path::Path;
 
+pub use bundle::{is_bundle, verify_bundle};
 pub use report::{Check, Fault, Progress, Report, State};
 
 /// What no check of files can prove.
@@ -45,6 +48,7 @@ pub fn verify(folder: &Path, pins: &Pins, progress: &mut dyn FnMut(Progress)) ->
 
     let checks = vec![bytes, records, log.check, signature, time];
     Report {
+        what: "case",
         ok: checks.iter().all(|check| check.state != State::Fails),
         case: ledger.opening.as_ref().map(|o| o.id.to_string()),
         entries: log.head.as_ref().map_or(0, |h| h.checkpoint.size),

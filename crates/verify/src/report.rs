@@ -10,6 +10,8 @@ const MOST: usize = 10_000;
 /// The answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Report {
+    /// `case` or `bundle`.
+    pub what: &'static str,
     /// Whether no check fails. A check that is not available does not make it false.
     pub ok: bool,
     /// The case's id, from its first entry.
