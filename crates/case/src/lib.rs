@@ -17,6 +17,7 @@ mod progress;
 mod publish;
 mod purge;
 pub mod reading;
+pub mod recompute;
 pub mod repeats;
 pub mod search;
 pub mod translate;

@@ -47,6 +47,24 @@ impl Case {
         Ok(Self { reader, index, at })
     }
 
+    /// Opens the bundle of a dossier: a case of which only a part is at hand.
+    pub fn open_bundle(folder: &Path, progress: &dyn Progress) -> Result<Self, Error> {
+        Self::projected(Reader::open_bundle(folder)?, None, progress)
+    }
+
+    /// The same case at the same size, seen through an index that is built anew from log and records alone.
+    pub(crate) fn from_log(&self, progress: &dyn Progress) -> Result<Self, Error> {
+        Self::projected(Reader::open(self.reader.layout().root())?, Some(self.at), progress)
+    }
+
+    fn projected(reader: Reader, at: Option<u64>, progress: &dyn Progress) -> Result<Self, Error> {
+        let at = at.unwrap_or(reader.size());
+        progress.begin("Reading the log", Some(at));
+        let index = Index::temporary(&reader, at, &mut |seq| progress.at(seq + 1))?;
+        progress.end();
+        Ok(Self { reader, index, at })
+    }
+
     /// The folder on disk.
     pub fn reader(&self) -> &Reader {
         &self.reader

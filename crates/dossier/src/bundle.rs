@@ -113,6 +113,11 @@ pub(crate) struct Shelf<'o> {
 }
 
 impl Shelf<'_> {
+    /// Hash of the file that was written last.
+    pub fn last(&self) -> Option<Digest> {
+        self.files.last().map(|file| file.sha256)
+    }
+
     /// Writes one file.
     pub fn put<E: Into<Cause>>(
         &mut self,

@@ -10,6 +10,7 @@ pub mod error;
 pub mod index;
 pub mod layout;
 
+mod bundle;
 mod commit;
 mod incoming;
 mod log_folder;

@@ -13,6 +13,7 @@ use custody::tile::{FULL, TileError, decode_entries};
 use custody::{Checkpoint, Header, Kind, PrivateRef, Tile, TileSource as _};
 use model::{Digest, ItemId};
 
+use crate::bundle::Bundle;
 use crate::case_toml::CaseToml;
 use crate::error::{Doing as _, Error};
 use crate::layout::{Layout, Shelf};
@@ -28,6 +29,8 @@ pub struct Reader {
     tiles: LogFolder,
     /// Private records that purges rewrote: old name to new name. Worked out when first needed.
     rewritten: OnceLock<HashMap<Digest, Digest>>,
+    /// The entries that there are, where the folder is a bundle, which shows a part of the log.
+    shown: Option<Vec<Entry>>,
 }
 
 impl Reader {
@@ -37,7 +40,30 @@ impl Reader {
         let (case, case_bytes) = CaseToml::read(&layout)?;
         let tiles = LogFolder::new(&layout.log());
         let (checkpoint, note) = tiles.checkpoint()?;
-        Ok(Self { layout, case, case_bytes, checkpoint, note, tiles, rewritten: OnceLock::new() })
+        Ok(Self { layout, case, case_bytes, checkpoint, note, tiles, rewritten: OnceLock::new(), shown: None })
+    }
+
+    /// Opens the bundle of a dossier: the entries that it shows, and the evidence in it. What a bundle leaves out is
+    /// missing, as after a purge. Whether the entries are in the log is checked; the rest is left to `verify`.
+    pub fn open_bundle(folder: &Path) -> Result<Self, Error> {
+        let Bundle { case, checkpoint, shown } = Bundle::read(folder)?;
+        let tiles = LogFolder::new(&folder.join("log"));
+        let layout = Layout::new(&folder.join("evidence"));
+        Ok(Self {
+            layout,
+            case,
+            case_bytes: Vec::new(),
+            checkpoint,
+            note: Vec::new(),
+            tiles,
+            rewritten: OnceLock::new(),
+            shown: Some(shown),
+        })
+    }
+
+    /// Whether this is a bundle, which shows a part of a case.
+    pub fn is_bundle(&self) -> bool {
+        self.shown.is_some()
     }
 
     /// Moves on to the newest checkpoint. Answers whether there is a newer one.
@@ -92,7 +118,7 @@ impl Reader {
         Entries { reader: self, next: range.start, end, bundle: Vec::new().into_iter() }
     }
 
-    /// One entry; nothing past the checkpoint.
+    /// One entry; nothing past the checkpoint, or where a bundle does not show it.
     pub fn entry(&self, number: u64) -> Result<Option<Entry>, Error> {
         self.entries(number..number.saturating_add(1)).next().transpose()
     }
@@ -231,6 +257,12 @@ impl Iterator for Entries<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         if self.next >= self.end {
             return None;
+        }
+        if let Some(shown) = &self.reader.shown {
+            let at = shown.partition_point(|entry| entry.number < self.next);
+            let entry = shown.get(at).filter(|entry| entry.number < self.end)?;
+            self.next = entry.number + 1;
+            return Some(Ok(entry.clone()));
         }
         if self.bundle.len() == 0
             && let Err(e) = self.load()

@@ -2,6 +2,7 @@
 //! findings, and the collected texts; each whole or not at all, with the reason.
 
 mod cited;
+mod conclusions;
 mod shown;
 
 use std::collections::BTreeSet;
@@ -27,11 +28,14 @@ pub(crate) const INDEX: &str = "evidence/index.jsonl";
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 struct Line {
-    /// Number of the entry that vouches for it.
-    entry: u64,
+    /// Number of the entry that vouches for it; nothing for a conclusion, which follows from all of them.
+    entry: Option<u64>,
     included: bool,
-    sha256: Digest,
-    /// `original` or `record`.
+    /// A conclusion's name.
+    name: Option<&'static str>,
+    /// Hash of the file; nothing for a conclusion that is withheld.
+    sha256: Option<Digest>,
+    /// `original`, `record` or `conclusion`.
     what: &'static str,
     /// Why it is not included.
     why: Option<Why>,
@@ -59,10 +63,12 @@ pub(crate) fn write(case: &Case, redactor: &Redactor, shelf: &mut Shelf<'_>) -> 
                     Ok(())
                 })?;
             }
-            lines.push(Line { entry: *entry, included: why.is_none(), sha256: *digest, what, why: *why });
+            let (entry, sha256) = (Some(*entry), Some(*digest));
+            lines.push(Line { entry, included: why.is_none(), name: None, sha256, what, why: *why });
         }
     }
     lines.sort_by_key(|line| (line.entry, line.what, line.sha256));
+    lines.extend(conclusions::write(case, redactor, &shown, shelf)?);
     shelf.put(INDEX, |to| -> Result<(), Cause> {
         for line in &lines {
             writeln!(to, "{}", canonical::to_string(line).map_err(case::Error::from)?)?;

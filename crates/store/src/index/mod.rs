@@ -109,6 +109,11 @@ impl Index {
         {
             return Ok(index);
         }
+        Self::temporary(reader, at, progress)
+    }
+
+    /// An index for reading at log size `at`, built from log and records alone, whatever index lies in the case.
+    pub fn temporary(reader: &Reader, at: u64, progress: &mut dyn FnMut(u64)) -> Result<Self, IndexError> {
         // An empty name is SQLite's private temporary database: it spills to disk when large and goes with the process.
         let mut index = Self::fresh(Connection::open("")?, reader)?;
         index.catch_up(reader, at, progress)?;

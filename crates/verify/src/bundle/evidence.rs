@@ -19,9 +19,10 @@ const MAX_INDEX: u64 = 256 << 20;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
-    entry: u64,
+    entry: Option<u64>,
     included: bool,
-    sha256: Digest,
+    name: Option<String>,
+    sha256: Option<Digest>,
     what: What,
     why: Option<String>,
 }
@@ -31,11 +32,32 @@ struct Line {
 enum What {
     Original,
     Record,
+    Conclusion,
 }
 
-impl What {
-    fn path(self, digest: &Digest) -> String {
-        path_of(if self == Self::Original { "evidence/originals" } else { "evidence/records" }, digest)
+impl Line {
+    /// Where the file lies, and its hash; nothing where the line is not whole.
+    fn file(&self) -> Option<(String, Option<Digest>)> {
+        let hash = self.sha256;
+        let path = match self.what {
+            What::Original => path_of("evidence/originals", &hash?),
+            What::Record => path_of("evidence/records", &hash?),
+            What::Conclusion => {
+                let name = self.name.as_deref().filter(|n| n.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))?;
+                format!("evidence/conclusions/{name}.jsonl")
+            }
+        };
+        Some((path, hash))
+    }
+
+    /// Whether a shown entry vouches for it. A conclusion is the publisher's word: deriving it again is what tells.
+    fn is_vouched_for(&self, shown: &Shown) -> bool {
+        match (self.what, self.sha256) {
+            (What::Original, Some(hash)) => shown.items.contains_key(&hash),
+            (What::Record, Some(hash)) => shown.records.contains_key(&hash),
+            (What::Conclusion, _) => true,
+            _ => false,
+        }
     }
 }
 
@@ -51,23 +73,23 @@ pub(super) fn check(folder: &Folder, shown: &Shown, progress: &mut dyn FnMut(Pro
     let of = lines.len() as u64;
     let (mut listed, mut kept) = (BTreeSet::new(), 0);
     for (done, line) in (1_u64..).zip(&lines) {
-        let path = line.what.path(&line.sha256);
-        let vouched = match line.what {
-            What::Original => shown.items.contains_key(&line.sha256),
-            What::Record => shown.records.contains_key(&line.sha256),
+        let Some((path, hash)) = line.file() else {
+            faults.push(INDEX, format!("line {done} does not say what it is about"));
+            continue;
         };
-        if !vouched {
+        if !line.is_vouched_for(shown) {
             faults.push(INDEX, format!("names {path}, which no entry shown here vouches for"));
         }
         if line.included {
             listed.insert(path.clone());
-            match file(folder, &path, line, shown) {
+            match hash.map_or(Err("has no hash in the list of evidence".to_owned()), |hash| file(folder, &path, hash, line.what, shown)) {
                 Ok(()) => kept += 1,
                 Err(why) => faults.push(path, why),
             }
         } else {
-            let why = line.why.as_deref().unwrap_or("no reason is given");
-            withheld.push(path, format!("not in this bundle (log entry {}): {}", line.entry, model::name::visible(why)));
+            let why = model::name::visible(line.why.as_deref().unwrap_or("no reason is given"));
+            let entry = line.entry.map(|entry| format!(" (log entry {entry})")).unwrap_or_default();
+            withheld.push(path, format!("not in this bundle{entry}: {why}"));
         }
         if done.is_multiple_of(64) || done == of {
             progress(Progress { check: "records", done, of });
@@ -92,19 +114,19 @@ fn lines(folder: &Folder) -> Result<Vec<Line>, String> {
 }
 
 /// Whether a file is what its name and its entry say.
-fn file(folder: &Folder, path: &str, line: &Line, shown: &Shown) -> Result<(), String> {
+fn file(folder: &Folder, path: &str, hash: Digest, what: What, shown: &Shown) -> Result<(), String> {
     let mut count = 0;
-    let mut hash = <sha2::Sha256 as sha2::Digest>::new();
+    let mut hasher = <sha2::Sha256 as sha2::Digest>::new();
     let size = folder.stream(path, &mut |piece| {
-        sha2::Digest::update(&mut hash, piece);
+        sha2::Digest::update(&mut hasher, piece);
         count += piece.iter().filter(|b| **b == b'\n').count() as u64;
     })?;
-    let found = Digest(sha2::Digest::finalize(hash).into());
-    if found != line.sha256 {
-        return Err(format!("its bytes hash to {found}, not to its name"));
+    let found = Digest(sha2::Digest::finalize(hasher).into());
+    if found != hash {
+        return Err(format!("its bytes hash to {found}, not to {hash}"));
     }
-    match shown.records.get(&line.sha256) {
-        Some((entry, record)) if line.what == What::Record && (record.size, record.count) != (size, count) => {
+    match shown.records.get(&hash) {
+        Some((entry, record)) if what == What::Record && (record.size, record.count) != (size, count) => {
             Err(format!("has {size} bytes and {count} lines; entry {entry} says otherwise"))
         }
         _ => Ok(()),
