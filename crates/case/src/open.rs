@@ -53,7 +53,7 @@ impl Case {
     }
 
     /// The same case at the same size, seen through an index that is built anew from log and records alone.
-    pub(crate) fn from_log(&self, progress: &dyn Progress) -> Result<Self, Error> {
+    pub(crate) fn projected_anew(&self, progress: &dyn Progress) -> Result<Self, Error> {
         Self::projected(Reader::open(self.reader.layout().root())?, Some(self.at), progress)
     }
 

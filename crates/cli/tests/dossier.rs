@@ -26,12 +26,19 @@ fn ok(output: &Output) -> String {
 
 /// Names and bytes of a folder's files, without the receipt.
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap())
-        .map(|entry| (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap()))
-        .filter(|(name, _)| name != "publication.json")
-        .collect();
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(at) = folders.pop() {
+        for entry in std::fs::read_dir(at).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(entry.path());
+                continue;
+            }
+            let name = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+            files.push((name, std::fs::read(entry.path()).unwrap()));
+        }
+    }
+    files.retain(|(name, _)| name != "publication.json");
     files.sort();
     files
 }

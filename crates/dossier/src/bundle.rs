@@ -10,10 +10,10 @@ use serde::Serialize;
 use sha2::Digest as _;
 
 use crate::error::Error;
+use crate::evidence;
 use crate::exports::{geojson, prov, wacz};
 use crate::manifest::{self, Absent, Manifest};
 use crate::page;
-use crate::evidence;
 use crate::policy::{Policy, Withheld};
 use crate::redact::Redactor;
 use crate::rows;
@@ -86,7 +86,7 @@ pub fn write_to(case: &Case, policy: &Policy, out: &mut dyn Output, progress: &d
     shelf.put("checkpoint.txt", |to| to.write_all(head.text().as_bytes()))?;
     shelf.put("README.txt", |to| to.write_all(include_bytes!("../templates/README.txt")))?;
     let withheld = redactor.withheld();
-    let html = page::render(case, &rows, &head, policy, &withheld)?;
+    let html = page::render(case, &rows, &head, policy, (&withheld, &absent))?;
     shelf.put("dossier.html", |to| to.write_all(html.as_bytes()))?;
 
     shelf.files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -48,7 +48,8 @@ fn the_exercise_dossier_names_no_private_account_and_no_machine() {
     assert!(bundle.withheld.accounts >= 20 && bundle.withheld.names_in_texts > 0 && bundle.withheld.reasons == 25);
 
     // The same words are there when a person decides so: the search above can find them.
-    let open = dossier::write(&case, &Policy { show_accounts: true, show_collectors: true, with_originals: false }).unwrap();
+    let open =
+        dossier::write(&case, &Policy { show_accounts: true, show_collectors: true, with_originals: false }).unwrap();
     assert!(found(&open, &private).len() > 30);
     assert!(!found(&open, &[COLLECTOR.to_owned()]).is_empty());
     assert_eq!(found(&open, &words[private.len() + 1..private.len() + 4]), Vec::<String>::new());

@@ -37,7 +37,8 @@ impl Bundle {
         let file = std::fs::File::open(&path).doing("reading", &path)?;
         let (mut excerpt, mut shown) = (Excerpt::default(), Vec::new());
         for line in BufReader::new(file).lines() {
-            let part: Part = serde_json::from_str(&line.doing("reading", &path)?).map_err(|e| damaged(e.to_string()))?;
+            let part: Part =
+                serde_json::from_str(&line.doing("reading", &path)?).map_err(|e| damaged(e.to_string()))?;
             excerpt.push(&part).map_err(|e| damaged(e.to_string()))?;
             if let Part::Shown(entry) = part {
                 shown.push(Entry { number: entry.entry, bytes: entry.header.into_bytes() });

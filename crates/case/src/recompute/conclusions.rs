@@ -39,7 +39,7 @@ fn claims(case: &Case, each: EachLine<'_>) -> Result<(), Error> {
 /// Every conclusion, derived again.
 pub(super) fn again(case: &Case, reasons: &Reasons, progress: &dyn Progress) -> Result<Vec<ConclusionAgain>, Error> {
     let mut out = Vec::new();
-    let anew = if reasons.bundle { None } else { Some(case.from_log(progress)?) };
+    let anew = if reasons.bundle { None } else { Some(case.projected_anew(progress)?) };
     for conclusion in conclusions() {
         let (verdict, detail) = match &anew {
             Some(anew) => {
@@ -66,9 +66,8 @@ fn in_bundle(case: &Case, reasons: &Reasons, conclusion: &Conclusion) -> Result<
         Some(Ok(())) => {}
     }
     let path = case.reader().layout().root().join(format!("conclusions/{}.jsonl", conclusion.name));
-    let lines = || -> Result<_, Error> {
-        Ok(BufReader::new(std::fs::File::open(&path).map_err(IndexError::from)?).lines())
-    };
+    let lines =
+        || -> Result<_, Error> { Ok(BufReader::new(std::fs::File::open(&path).map_err(IndexError::from)?).lines()) };
     let mut stated = Vec::new();
     for line in lines()? {
         stated.push(Digest::of(line.map_err(IndexError::from)?.as_bytes()));

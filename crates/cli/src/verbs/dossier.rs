@@ -212,7 +212,10 @@ fn report(out: &Path, folder: &Path, written: &Written, entry: Option<u64>, worl
         text += &format!("\n  {n:>6}  {}", output::fold(words, 68, "          "));
     }
     for absent in &written.absent {
-        text += &format!("\n  not there: {}", output::fold(&format!("{} ({})", absent.path, absent.why), 66, "             "));
+        text += &format!(
+            "\n  not there: {}",
+            output::fold(&format!("{} ({})", absent.path, absent.why), 66, "             ")
+        );
     }
     text += &match entry {
         Some(entry) => format!("\nLogged as entry {entry}. Root at {} entries: {}", written.size, written.root),

@@ -1,6 +1,7 @@
 //! `exhibit verify`: what holds, what fails and what cannot be said of a case or a bundle, from its files alone; and what
 //! comes out when everything is derived again.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use case::Case;
@@ -96,7 +97,8 @@ fn checked(
 /// Derives everything again. What was found at fault before is no reason not to try; what cannot even be opened is.
 fn recompute(folder: &Path, bundle: bool, report: &Report, world: &World) -> Result<Recomputed, Failure> {
     let open = if bundle { Case::open_bundle } else { Case::open };
-    let derived = open(folder, world.progress()).and_then(|case| case.recompute(world.host().threads, world.progress()));
+    let derived =
+        open(folder, world.progress()).and_then(|case| case.recompute(world.host().threads, world.progress()));
     derived.map_err(|error| match Failure::from(error) {
         Failure::CouldNot(error) if !report.ok => Failure::CouldNot(error.context(
             "nothing can be derived again before what fails is repaired (`exhibit verify` without --recompute names it)",
@@ -116,16 +118,31 @@ fn words(report: &Report) -> String {
         if more > 0 {
             text += &format!("    … and {more} more; --json names them\n");
         }
-        for gone in check.withheld.iter().take(FAULTS_SHOWN) {
-            text += &format!("    {}\n", fold(&format!("withheld: {}: {}", gone.file, gone.what), 74, "      "));
-        }
-        let more = check.withheld.len().saturating_sub(FAULTS_SHOWN);
-        if more > 0 {
-            text += &format!("    … and {more} more withheld; --json names them\n");
-        }
+        text += &withheld_in_words(&check.withheld);
         for remark in check.remarks.iter().take(FAULTS_SHOWN) {
             text += &format!("    {}\n", fold(&format!("note: {}: {}", remark.file, remark.what), 74, "      "));
         }
+    }
+    text
+}
+
+/// Files that are not there, those with the same reason together.
+fn withheld_in_words(withheld: &[verify::Fault]) -> String {
+    let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for gone in withheld {
+        by_reason.entry(&gone.what).or_default().push(&gone.file);
+    }
+    let mut text = String::new();
+    for (what, files) in by_reason.iter().take(FAULTS_SHOWN) {
+        let line = match files.as_slice() {
+            [one] => format!("withheld: {one}: {what}"),
+            several => format!("withheld: {}: {what}", count(several.len() as u64, "file", "files")),
+        };
+        text += &format!("    {}\n", fold(&line, 74, "      "));
+    }
+    let more = by_reason.len().saturating_sub(FAULTS_SHOWN);
+    if more > 0 {
+        text += &format!("    … and {more} more reasons; --json names every file\n");
     }
     text
 }
@@ -143,17 +160,29 @@ fn again_in_words(again: &Recomputed) -> String {
         text += &format!("  {n:>6}  {}\n", outcome.words());
     }
     if again.superseded > 0 {
-        text += &format!("  {}, not derived again\n", count(again.superseded, "finding was replaced", "findings were replaced"));
+        text += &format!(
+            "  {}, not derived again\n",
+            count(again.superseded, "finding was replaced", "findings were replaced")
+        );
     }
     let telling = again.findings.iter().filter(|f| f.verdict != Outcome::SameBytes);
     let (differ, others): (Vec<_>, Vec<_>) = telling.partition(|f| f.verdict == Outcome::DifferentConclusion);
     let lines = differ.into_iter().chain(others).map(|f| {
         let why = f.detail.as_deref().unwrap_or_default();
-        format!("{}: entry {}, {} {} on item {}: {why}", f.verdict.words(), f.entry, f.analyser, f.version, f.item.0.short())
+        format!(
+            "{}: entry {}, {} {} on item {}: {why}",
+            f.verdict.words(),
+            f.entry,
+            f.analyser,
+            f.version,
+            f.item.0.short()
+        )
     });
-    let conclusions = again.conclusions.iter().filter(|c| c.verdict != Outcome::SameBytes).map(|c| {
-        format!("{}: {}: {}", c.verdict.words(), c.name, c.detail.as_deref().unwrap_or_default())
-    });
+    let conclusions = again
+        .conclusions
+        .iter()
+        .filter(|c| c.verdict != Outcome::SameBytes)
+        .map(|c| format!("{}: {}: {}", c.verdict.words(), c.name, c.detail.as_deref().unwrap_or_default()));
     let lines: Vec<String> = conclusions.chain(lines).collect();
     for line in lines.iter().take(FAULTS_SHOWN) {
         text += &format!("    {}\n", fold(line, 74, "      "));

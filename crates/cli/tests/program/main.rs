@@ -8,6 +8,7 @@
 mod desk;
 mod schema;
 
+mod bundles;
 mod collecting;
 mod custody_log;
 mod damage;

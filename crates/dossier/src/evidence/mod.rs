@@ -47,9 +47,7 @@ pub(crate) fn write(case: &Case, redactor: &Redactor, shelf: &mut Shelf<'_>) -> 
     log(case, &cited.entries, shelf)?;
     let shown = Shown::decide(case, redactor, &cited)?;
     let mut lines = Vec::new();
-    for (what, folder, files) in
-        [("original", "originals", &shown.originals), ("record", "records", &shown.records)]
-    {
+    for (what, folder, files) in [("original", "originals", &shown.originals), ("record", "records", &shown.records)] {
         for (digest, (entry, why)) in files {
             if why.is_none() {
                 let hex = digest.hex();

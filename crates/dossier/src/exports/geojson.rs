@@ -105,7 +105,8 @@ fn rounded(micro_degrees: i32) -> i32 {
 /// One ring is a polygon; a circle that the antimeridian cuts is two (RFC 7946 section 3.1.9).
 fn geometry(rings: &[Ring]) -> String {
     let ring = |ring: &Ring| {
-        let points: Vec<String> = ring.iter().map(|[lon, lat]| format!("[{},{}]", degrees(*lon), degrees(*lat))).collect();
+        let points: Vec<String> =
+            ring.iter().map(|[lon, lat]| format!("[{},{}]", degrees(*lon), degrees(*lat))).collect();
         format!("[[{}]]", points.join(","))
     };
     match rings {

@@ -73,7 +73,10 @@ pub(crate) fn write(case: &Case, redactor: &Redactor, items: &Items, shelf: &mut
                 row(&of_record(record), &json!({"prov:type": name("x:record"), "x:sha256": record}))?;
             }
             for decision in &decisions {
-                row(&format!("case:decision/{}", decision.entry), &json!({"prov:type": name("x:decision"), "x:act": decision.act}))?;
+                row(
+                    &format!("case:decision/{}", decision.entry),
+                    &json!({"prov:type": name("x:decision"), "x:act": decision.act}),
+                )?;
             }
             Ok(())
         })?;
@@ -116,29 +119,50 @@ pub(crate) fn write(case: &Case, redactor: &Redactor, items: &Items, shelf: &mut
         })?;
         out.section("wasGeneratedBy", |row| {
             for item in &items.shown {
-                relation(row, "gen", item.entry, json!({"prov:entity": of_item(item.id), "prov:activity": of_entry(item.entry)}))?;
+                relation(
+                    row,
+                    "gen",
+                    item.entry,
+                    json!({"prov:entity": of_item(item.id), "prov:activity": of_entry(item.entry)}),
+                )?;
             }
             for (_, finding) in &findings {
                 if let Some(record) = &finding.record {
-                    relation(row, "gen", finding.entry, json!({"prov:entity": of_record(record), "prov:activity": of_entry(finding.entry)}))?;
+                    relation(
+                        row,
+                        "gen",
+                        finding.entry,
+                        json!({"prov:entity": of_record(record), "prov:activity": of_entry(finding.entry)}),
+                    )?;
                 }
             }
             for d in &decisions {
-                let made = json!({"prov:entity": format!("case:decision/{}", d.entry), "prov:activity": of_entry(d.entry)});
+                let made =
+                    json!({"prov:entity": format!("case:decision/{}", d.entry), "prov:activity": of_entry(d.entry)});
                 relation(row, "gen", d.entry, made)?;
             }
             Ok(())
         })?;
         out.section("used", |row| {
             for (item, finding) in &findings {
-                relation(row, "use", finding.entry, json!({"prov:activity": of_entry(finding.entry), "prov:entity": of_item(*item)}))?;
+                relation(
+                    row,
+                    "use",
+                    finding.entry,
+                    json!({"prov:activity": of_entry(finding.entry), "prov:entity": of_item(*item)}),
+                )?;
                 if let Some(import) = read_from(finding, *item, &imports) {
                     let used = json!({"prov:activity": of_entry(finding.entry), "prov:entity": of_record(import)});
                     relation(row, "use-record", finding.entry, used)?;
                 }
             }
             for d in &decisions {
-                relation(row, "use", d.entry, json!({"prov:activity": of_entry(d.entry), "prov:entity": of_item(d.item)}))?;
+                relation(
+                    row,
+                    "use",
+                    d.entry,
+                    json!({"prov:activity": of_entry(d.entry), "prov:entity": of_item(d.item)}),
+                )?;
             }
             Ok(())
         })?;
@@ -169,7 +193,12 @@ pub(crate) fn write(case: &Case, redactor: &Redactor, items: &Items, shelf: &mut
             }
             for d in &decisions {
                 let Some(who) = &d.who else { continue };
-                relation(row, "judge", d.entry, json!({"prov:activity": of_entry(d.entry), "prov:agent": of_agent(who)}))?;
+                relation(
+                    row,
+                    "judge",
+                    d.entry,
+                    json!({"prov:activity": of_entry(d.entry), "prov:agent": of_agent(who)}),
+                )?;
             }
             Ok(())
         })?;
@@ -188,11 +217,7 @@ struct Sections<'w> {
 }
 
 impl Sections<'_> {
-    fn section(
-        &mut self,
-        title: &str,
-        fill: impl FnOnce(Row<'_>) -> Result<(), Cause>,
-    ) -> Result<(), Cause> {
+    fn section(&mut self, title: &str, fill: impl FnOnce(Row<'_>) -> Result<(), Cause>) -> Result<(), Cause> {
         let comma = if std::mem::take(&mut self.first) { "" } else { "," };
         write!(self.to, "{comma}\n{}: {{", text(title)?)?;
         let mut first = true;

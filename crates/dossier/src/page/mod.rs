@@ -15,6 +15,7 @@ use case::view::Status;
 use custody::Checkpoint;
 
 use crate::error::Error;
+use crate::manifest::Absent;
 use crate::policy::{Policy, Withheld};
 use crate::rows::Rows;
 use claims::Claim;
@@ -56,6 +57,7 @@ struct Page<'p> {
     sources: Vec<Source>,
     more_sources: Option<String>,
     withheld: Vec<(String, &'static str)>,
+    absent: Vec<(String, String)>,
     analysers: Vec<(String, String, String)>,
     tools: String,
 }
@@ -66,7 +68,7 @@ pub(crate) fn render(
     rows: &Rows,
     head: &Checkpoint,
     policy: &Policy,
-    withheld: &Withheld,
+    (withheld, absent): (&Withheld, &[Absent]),
 ) -> Result<String, Error> {
     let Status { counts, .. } = case.status()?;
     let more = |n: u64, file: &str| (n > 0).then(|| format!("{} more in {file}.", grouped(n)));
@@ -139,6 +141,7 @@ pub(crate) fn render(
         sources: rows.sources.shown.iter().map(Source::new).collect(),
         more_sources: more(rows.sources.more(), "sources.csv"),
         withheld: withheld.words().into_iter().map(|(n, words)| (grouped(n), words)).collect(),
+        absent: absent.iter().map(|a| (a.path.clone(), a.why.clone())).collect(),
         analysers: rows
             .items
             .analysers

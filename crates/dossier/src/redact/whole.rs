@@ -78,9 +78,11 @@ impl Redactor {
             Ok(ImportLine::Source(source)) => {
                 self.accounts.borrow_mut().speaker(source.identity(), Some(&source)).private
             }
-            Ok(ImportLine::Post(post)) => {
-                post.links.iter().filter_map(|l| l.who.as_deref()).any(|who| !self.accounts.borrow().is_public_name(who))
-            }
+            Ok(ImportLine::Post(post)) => post
+                .links
+                .iter()
+                .filter_map(|l| l.who.as_deref())
+                .any(|who| !self.accounts.borrow().is_public_name(who)),
             _ => false,
         };
         private.then_some(ACCOUNTS)

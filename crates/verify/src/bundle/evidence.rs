@@ -19,7 +19,8 @@ const MAX_INDEX: u64 = 256 << 20;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
-    entry: Option<u64>,
+    #[serde(rename = "entry")]
+    _entry: Option<u64>,
     included: bool,
     name: Option<String>,
     sha256: Option<Digest>,
@@ -43,7 +44,8 @@ impl Line {
             What::Original => path_of("evidence/originals", &hash?),
             What::Record => path_of("evidence/records", &hash?),
             What::Conclusion => {
-                let name = self.name.as_deref().filter(|n| n.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))?;
+                let name =
+                    self.name.as_deref().filter(|n| n.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))?;
                 format!("evidence/conclusions/{name}.jsonl")
             }
         };
@@ -82,14 +84,15 @@ pub(super) fn check(folder: &Folder, shown: &Shown, progress: &mut dyn FnMut(Pro
         }
         if line.included {
             listed.insert(path.clone());
-            match hash.map_or(Err("has no hash in the list of evidence".to_owned()), |hash| file(folder, &path, hash, line.what, shown)) {
+            match hash.map_or(Err("has no hash in the list of evidence".to_owned()), |hash| {
+                file(folder, &path, hash, line.what, shown)
+            }) {
                 Ok(()) => kept += 1,
                 Err(why) => faults.push(path, why),
             }
         } else {
             let why = model::name::visible(line.why.as_deref().unwrap_or("no reason is given"));
-            let entry = line.entry.map(|entry| format!(" (log entry {entry})")).unwrap_or_default();
-            withheld.push(path, format!("not in this bundle{entry}: {why}"));
+            withheld.push(path, format!("not in this bundle: {why}"));
         }
         if done.is_multiple_of(64) || done == of {
             progress(Progress { check: "records", done, of });
@@ -110,7 +113,9 @@ pub(super) fn check(folder: &Folder, shown: &Shown, progress: &mut dyn FnMut(Pro
 fn lines(folder: &Folder) -> Result<Vec<Line>, String> {
     let bytes = folder.read(INDEX, MAX_INDEX)?;
     let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty());
-    lines.map(|line| serde_json::from_slice(line).map_err(|e| format!("has a line that is not of its kind: {e}"))).collect()
+    lines
+        .map(|line| serde_json::from_slice(line).map_err(|e| format!("has a line that is not of its kind: {e}")))
+        .collect()
 }
 
 /// Whether a file is what its name and its entry say.

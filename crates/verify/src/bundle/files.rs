@@ -10,17 +10,19 @@ use crate::report::{Check, Faults, Progress, State};
 /// Files that the manifest does not name: itself, the same list for people, and the receipt made after it.
 const BESIDE: [&str; 3] = ["manifest.json", "SHA256SUMS", "publication.json"];
 
-pub(super) fn check(
-    folder: &Folder,
-    manifest: &Result<Manifest, String>,
-    progress: &mut dyn FnMut(Progress),
-) -> Check {
+pub(super) fn check(folder: &Folder, manifest: &Result<Manifest, String>, progress: &mut dyn FnMut(Progress)) -> Check {
     let mut faults = Faults::default();
     let manifest = match manifest {
         Ok(manifest) => manifest,
         Err(why) => {
             faults.push("manifest.json", why.clone());
-            return Check::new("bytes", State::Fails, "there is no manifest to go by".to_owned(), faults, Faults::default());
+            return Check::new(
+                "bytes",
+                State::Fails,
+                "there is no manifest to go by".to_owned(),
+                faults,
+                Faults::default(),
+            );
         }
     };
     let of = manifest.files.len() as u64;
@@ -28,7 +30,10 @@ pub(super) fn check(
     for (done, file) in (1_u64..).zip(&manifest.files) {
         sums.push(format!("{}  {}", file.sha256, file.path));
         if !is_inside(&file.path) || !named.insert(file.path.as_str()) {
-            faults.push("manifest.json", format!("names {}, which is no place in a bundle", model::name::visible(&file.path)));
+            faults.push(
+                "manifest.json",
+                format!("names {}, which is no place in a bundle", model::name::visible(&file.path)),
+            );
             continue;
         }
         match folder.hash(&file.path) {

@@ -125,7 +125,10 @@ fn time(pinned: &Pinned, head: Option<&Head>, receipt: &receipt::Receipt) -> (Ch
 fn compare(outside: &Checkpoint, head: &Head, same_size: &[bool], faults: &mut Faults) -> (State, String, String) {
     let seen = format!("a checkpoint of {} entries, root {}", outside.size, outside.root);
     if outside.origin != head.origin {
-        faults.push("checkpoint.txt", format!("is of the log {}, not of the one seen", model::name::visible(&head.origin)));
+        faults.push(
+            "checkpoint.txt",
+            format!("is of the log {}, not of the one seen", model::name::visible(&head.origin)),
+        );
     } else if same_size.contains(&false) {
         faults.push("checkpoint.txt", "has another root than somebody else saw at this size");
     } else if same_size.is_empty() {
@@ -136,6 +139,10 @@ fn compare(outside: &Checkpoint, head: &Head, same_size: &[bool], faults: &mut F
         );
         return (State::NotAvailable, detail, seen);
     }
-    let detail = if faults.is_empty() { "the log shown here is the one that somebody else saw" } else { "the bundle contradicts what somebody else saw" };
+    let detail = if faults.is_empty() {
+        "the log shown here is the one that somebody else saw"
+    } else {
+        "the bundle contradicts what somebody else saw"
+    };
     (State::Holds, detail.to_owned(), seen)
 }

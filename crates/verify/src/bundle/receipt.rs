@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use custody::note::{MAX_NOTE, Note};
 use custody::proof::{verify_consistency, verify_inclusion};
 use custody::tree::leaf_hash;
-use custody::{Checkpoint, Header, Kind, VerifyingKey};
+use custody::{CaseId, Checkpoint, Header, Kind, VerifyingKey};
 use model::Digest;
 use serde::Deserialize;
 
@@ -19,19 +19,31 @@ const RECEIPT: &str = "publication.json";
 
 /// The receipt as it lies there.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
+    case: CaseId,
+    shows: Shows,
+    leaf: Digest,
     entry: u64,
     header: String,
     record: String,
     inclusion: Vec<Digest>,
     consistency: Vec<Digest>,
     checkpoint: String,
-    #[serde(default)]
     keys: Vec<Handover>,
+}
+
+/// The log as the bundle shows it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shows {
+    size: u64,
+    root: Digest,
 }
 
 /// A change of the key after what the bundle shows.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Handover {
     entry: u64,
     header: String,
@@ -63,7 +75,8 @@ pub(super) fn check(
     pin: Option<&str>,
 ) -> (Check, Receipt) {
     let not_available = |detail: &str| {
-        let check = Check::new("signature", State::NotAvailable, detail.to_owned(), Faults::default(), Faults::default());
+        let check =
+            Check::new("signature", State::NotAvailable, detail.to_owned(), Faults::default(), Faults::default());
         (check, Receipt::default())
     };
     let fails = |why: String| {
@@ -85,8 +98,13 @@ pub(super) fn check(
     match file.and_then(|file| receipt(folder, &file, head, shown, manifest, pin)) {
         Ok((receipt, entry)) => {
             let key = receipt.key.clone().unwrap_or_default();
-            let pinned = if pin.is_some() { "; the key that was given is the case's" } else { "; that this is the right key only its owner can say (--key)" };
-            let detail = format!("entry {entry} of the log names exactly these files, in a log signed by {key}{pinned}");
+            let pinned = if pin.is_some() {
+                "; the key that was given is the case's"
+            } else {
+                "; that this is the right key only its owner can say (--key)"
+            };
+            let detail =
+                format!("entry {entry} of the log names exactly these files, in a log signed by {key}{pinned}");
             (Check::new("signature", State::Holds, detail, Faults::default(), Faults::default()), receipt)
         }
         Err(why) => fails(why),
@@ -109,6 +127,10 @@ fn receipt(
     signed(&note, &keys, pin)?;
     if checkpoint.origin != head.origin {
         return Err("its checkpoint is of another log".to_owned());
+    }
+    let of_this = (file.case.origin() == head.origin, file.shows.size, file.shows.root, file.leaf);
+    if of_this != (true, head.size, head.root, leaf_hash(file.header.as_bytes())) {
+        return Err("it is the receipt of another bundle".to_owned());
     }
     let (old, new) = ((head.size, &head.root), (checkpoint.size, &checkpoint.root));
     if !verify_consistency(old, new, &file.consistency) {

@@ -106,12 +106,7 @@ pub(crate) fn write(
     Ok(pages)
 }
 
-fn choose(
-    case: &Case,
-    redactor: &Redactor,
-    items: &Items,
-    shown: &Shown,
-) -> Result<(Vec<Chosen>, Pages), Error> {
+fn choose(case: &Case, redactor: &Redactor, items: &Items, shown: &Shown) -> Result<(Vec<Chosen>, Pages), Error> {
     let mut addresses = std::collections::HashMap::new();
     for view in case.articles()? {
         addresses.insert(view.item, (view.article.url, view.article.title));
