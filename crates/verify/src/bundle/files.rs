@@ -57,7 +57,7 @@ pub(super) fn check(folder: &Folder, manifest: &Result<Manifest, String>, progre
             let text = String::from_utf8_lossy(&text);
             let said: BTreeSet<&str> = text.lines().collect();
             if said != sums.iter().map(String::as_str).collect() {
-                faults.push("SHA256SUMS", "does not say the same as the manifest");
+                faults.push("SHA256SUMS", "says otherwise than manifest.json: one of the two was changed");
             }
         }
         (_, Err(why)) => faults.push("SHA256SUMS", why),
