@@ -82,6 +82,8 @@ verbs! {
     Repeats => repeats,
     /// Have a text translated by a model of your choice: off until you say where it runs
     Translate => translate,
+    /// Say where the sun stood at a place and time, and when it rose and set
+    Sun => sun,
     /// Write a remark on an item
     Note => note,
     /// Put a label on an item, or take it off

@@ -1,6 +1,7 @@
 //! The `exhibit` program: reads the arguments, runs one verb, and turns what went wrong into words and an exit status.
 
 mod args;
+mod checks;
 mod failure;
 mod keys;
 mod output;

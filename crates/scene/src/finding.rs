@@ -45,6 +45,28 @@ impl Decimal {
     }
 }
 
+/// Why a text is no number.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a number such as 12.5: {0}")]
+pub struct NotANumber(pub String);
+
+impl std::str::FromStr for Decimal {
+    type Err = NotANumber;
+
+    /// Takes digits with an optional sign and decimal point, as they are written.
+    fn from_str(text: &str) -> Result<Self, NotANumber> {
+        let bare = text.trim();
+        let digits = bare.strip_prefix(['-', '+']).unwrap_or(bare);
+        let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+        let fine = |part: &str| !part.is_empty() && part.len() <= 15 && part.bytes().all(|b| b.is_ascii_digit());
+        if fine(whole) && fine(part) {
+            Ok(Self(bare.trim_start_matches('+').to_owned()))
+        } else {
+            Err(NotANumber(text.chars().take(40).collect()))
+        }
+    }
+}
+
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -327,6 +349,14 @@ mod tests {
             assert_eq!(Decimal::new(value, places).text(), text);
         }
         assert_eq!(Decimal::new(-12.5, 3).value(), -12.5);
+        for (text, expected) in
+            [(" +1830.140", Some("1830.140")), ("-0.5", Some("-0.5")), ("1e9", None), ("12,5", None)]
+        {
+            assert_eq!(text.parse::<Decimal>().ok().map(|d| d.text().to_owned()).as_deref(), expected);
+        }
+        for text in ["", "-", ".5", "5.", "NaN", "inf", "٣", "1234567890123456"] {
+            assert!(text.parse::<Decimal>().is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! Lines on the WGS 84 ellipsoid (Karney 2013, through geographiclib), areas of its zones, and a local plane for work
 //! over a few kilometres.
 
+use std::str::FromStr;
+
 use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic};
+use serde::{Deserialize, Serialize};
 
 use crate::angle::{atan2, cos, sin, turn};
+use crate::finding::Decimal;
 
 /// A point: degrees, latitude north positive, longitude east positive.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,6 +22,44 @@ impl Point {
     /// A point, or nothing where the numbers are no latitude and longitude.
     pub fn new(lat: f64, lon: f64) -> Option<Self> {
         ((-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon)).then_some(Self { lat, lon })
+    }
+}
+
+/// Why a text is no point.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a latitude and longitude such as 50.566,36.572 (north and east positive): {0}")]
+pub struct NotAPoint(pub String);
+
+/// A point as it was stated: decimal text, so that it can be kept and hashed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct At {
+    /// Latitude in degrees.
+    pub lat: Decimal,
+    /// Longitude in degrees.
+    pub lon: Decimal,
+}
+
+impl FromStr for At {
+    type Err = NotAPoint;
+
+    /// Reads `LAT,LON`.
+    fn from_str(text: &str) -> Result<Self, NotAPoint> {
+        let wrong = || NotAPoint(text.chars().take(40).collect());
+        let (lat, lon) = text.split_once(',').ok_or_else(wrong)?;
+        let at = Self { lat: lat.parse().map_err(|_| wrong())?, lon: lon.parse().map_err(|_| wrong())? };
+        at.point().map(|_| at)
+    }
+}
+
+impl At {
+    /// The point.
+    pub fn point(&self) -> Result<Point, NotAPoint> {
+        Point::new(self.lat.value(), self.lon.value()).ok_or_else(|| NotAPoint(self.text()))
+    }
+
+    /// `50.566,36.572`.
+    pub fn text(&self) -> String {
+        format!("{},{}", self.lat, self.lon)
     }
 }
 

@@ -6,8 +6,12 @@
 //! where a camera stood is private by default ([`region::Shows`]).
 
 pub mod angle;
+pub mod check;
+pub mod clock;
 pub mod drawing;
 pub mod finding;
 pub mod geodesy;
+pub mod measured;
 pub mod random;
 pub mod region;
+pub mod sun;

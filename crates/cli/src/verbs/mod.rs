@@ -17,6 +17,7 @@ pub mod search;
 pub mod set_status;
 pub mod show;
 pub mod status;
+pub mod sun;
 pub mod tag;
 pub mod translate;
 pub mod verify;

@@ -21,4 +21,5 @@ mod manual;
 mod publishing;
 mod purging;
 mod translating;
+mod scene;
 mod words;
