@@ -9,6 +9,7 @@ pub mod angle;
 pub mod check;
 pub mod clock;
 pub mod drawing;
+pub mod fall;
 pub mod finding;
 pub mod geodesy;
 pub mod measured;
