@@ -28,6 +28,28 @@ pub struct Examined {
     pub failed: Vec<FailedAnalysis>,
     /// Findings that were there and still hold.
     pub up_to_date: u64,
+    /// Analyses that this machine lacks what it takes for.
+    pub unavailable: Vec<Unavailable>,
+}
+
+/// An analysis that was due and could not be run here on any item.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Unavailable {
+    /// Which analysis.
+    pub stage: String,
+    /// How many items it is due for.
+    pub items: u64,
+    /// What is lacking and what helps, in one sentence.
+    pub why: String,
+}
+
+impl Examined {
+    fn unavailable(&mut self, stage: &str, why: String) {
+        match self.unavailable.iter_mut().find(|u| u.stage == stage && u.why == why) {
+            Some(known) => known.items += 1,
+            None => self.unavailable.push(Unavailable { stage: stage.to_owned(), items: 1, why }),
+        }
+    }
 }
 
 /// An analysis that gave no finding.
@@ -56,7 +78,7 @@ impl WritableCase {
         let mut examined = Examined::default();
         let mut items = self.index().items_with_findings()?;
         for analyser in analysers::registry() {
-            let jobs = self.due(*analyser, &items, retry, &mut examined)?;
+            let jobs = self.due(*analyser, &items, retry, host, &mut examined)?;
             if jobs.is_empty() {
                 continue;
             }
@@ -75,6 +97,7 @@ impl WritableCase {
         analyser: &dyn Analyser,
         items: &[(ItemId, u64, Vec<Done>)],
         retry: bool,
+        host: &Host<'_>,
         examined: &mut Examined,
     ) -> Result<Vec<Job>, Error> {
         let mut jobs = Vec::new();
@@ -89,12 +112,17 @@ impl WritableCase {
                 open: &|| self.reader().original(id),
                 record: &|digest| self.reader().record(digest),
                 threads: 1,
+                decoder: host.decoder,
             };
             let planned = match analyser.plan(&state) {
                 Ok(Some(identity)) => identity,
                 Ok(None) => continue,
                 // The item cannot even be looked at: the run says so, by the same way as any other failure.
                 Err(Failure::Input(_)) => unplanned(analyser),
+                Err(Failure::Unavailable(why)) => {
+                    examined.unavailable(analyser.stage(), why);
+                    continue;
+                }
                 Err(Failure::Store(error)) => {
                     examined.failed.push(FailedAnalysis {
                         item: id,
@@ -138,7 +166,7 @@ impl WritableCase {
             let outcomes = round(analyser, &jobs[done..], self.reader(), self.writer(), host, done);
             let mut entries = Vec::with_capacity(outcomes.len());
             for (job, outcome) in jobs[done..].iter().zip(outcomes) {
-                entries.push(outcome_entry(job, outcome, host, examined)?);
+                entries.extend(outcome_entry(job, outcome, host, examined)?);
                 done += 1;
             }
             self.commit(entries, host)?;
@@ -161,7 +189,7 @@ fn round(
     // Cores that have no item of their own help inside the items there are.
     let inside = if first.len() < host.threads { host.threads } else { 1 };
     parallel::in_order(first, host.threads, Some(BATCH_TIME), |at, job| {
-        let outcome = run_one(analyser, job, reader, writer, inside);
+        let outcome = run_one(analyser, job, reader, writer, inside, host.decoder);
         host.progress.at((done + at + 1) as u64);
         outcome
     })
@@ -177,7 +205,14 @@ fn unplanned(analyser: &dyn Analyser) -> Identity {
 
 type Outcome = Result<RecordRef, Failure>;
 
-fn run_one(analyser: &dyn Analyser, job: &Job, reader: &Reader, writer: &Writer, threads: usize) -> Outcome {
+fn run_one(
+    analyser: &dyn Analyser,
+    job: &Job,
+    reader: &Reader,
+    writer: &Writer,
+    threads: usize,
+    decoder: &media::OnDemand,
+) -> Outcome {
     let open = || reader.original(job.item);
     let state = ItemState {
         id: job.item,
@@ -186,13 +221,19 @@ fn run_one(analyser: &dyn Analyser, job: &Job, reader: &Reader, writer: &Writer,
         open: &open,
         record: &|digest| reader.record(digest),
         threads,
+        decoder,
     };
     let mut record = writer.record();
     analyser.run(&job.identity, &state, &mut record)?;
     Ok(record.finish()?)
 }
 
-fn outcome_entry(job: &Job, outcome: Outcome, host: &Host<'_>, examined: &mut Examined) -> Result<NewEntry, Error> {
+fn outcome_entry(
+    job: &Job,
+    outcome: Outcome,
+    host: &Host<'_>,
+    examined: &mut Examined,
+) -> Result<Option<NewEntry>, Error> {
     let Identity { analyser, version, .. } = &job.identity;
     let mut line = host.stamp();
     let header = match outcome {
@@ -205,7 +246,11 @@ fn outcome_entry(job: &Job, outcome: Outcome, host: &Host<'_>, examined: &mut Ex
             examined.failed.push(FailedAnalysis { item: job.item, analyser: analyser.clone(), reason });
             Header::attempt(vec![job.item], analyser, version, job.parameters)
         }
+        Err(Failure::Unavailable(why)) => {
+            examined.unavailable(job.identity.analyser.as_str(), why);
+            return Ok(None);
+        }
         Err(Failure::Store(error)) => return Err(error.into()),
     };
-    Ok(NewEntry { header, private: Some(line.into()) })
+    Ok(Some(NewEntry { header, private: Some(line.into()) }))
 }

@@ -30,6 +30,8 @@ pub struct Host<'h> {
     pub progress: &'h dyn Progress,
     /// How many threads to use.
     pub threads: usize,
+    /// What pictures, films and sounds are decoded with, started when one needs it.
+    pub decoder: &'h media::OnDemand,
 }
 
 impl Host<'_> {

@@ -25,7 +25,7 @@ mod walk;
 
 pub use add::{Added, check_material};
 pub use error::Error;
-pub use examine::{Examined, FailedAnalysis};
+pub use examine::{Examined, FailedAnalysis, Unavailable};
 pub use host::{Actor, Host};
 pub use judge::{Fixity, Judgement, WrongBytes};
 pub use open::{Case, WritableCase};

@@ -19,12 +19,13 @@ pub struct World {
     /// What all verbs share.
     pub common: Common,
     terminal: Terminal,
+    decoder: media::OnDemand,
 }
 
 impl World {
     /// Looks around.
     pub fn new(common: &Common) -> Self {
-        Self { common: common.clone(), terminal: Terminal::new(common.quiet) }
+        Self { common: common.clone(), terminal: Terminal::new(common.quiet), decoder: decoder() }
     }
 
     /// Whether stdout gets one JSON document.
@@ -57,6 +58,7 @@ impl World {
             entropy: &fill,
             progress: &self.terminal,
             threads: std::thread::available_parallelism().map_or(1, usize::from).max(2),
+            decoder: &self.decoder,
         }
     }
 
@@ -72,6 +74,15 @@ impl World {
                 ))
             })
     }
+}
+
+/// The decoder programs on the path; this program is what contains them.
+fn decoder() -> media::OnDemand {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let programs = env::current_exe()
+        .map_err(|error| media::Problem::NoDecoder { why: format!("this program does not find itself: {error}") })
+        .and_then(|own| media::Programs::find(own, &path));
+    media::OnDemand::new(programs, media::Limits::default())
 }
 
 fn variable(name: &str) -> Option<String> {

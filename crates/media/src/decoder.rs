@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use crate::child::Running;
@@ -26,7 +27,7 @@ const CONTAINERS: &str = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,
 const INPUT: &str = "file:/proc/self/fd/0";
 
 /// How long the decoder may take to say which version it is.
-const GREETING: Duration = Duration::from_secs(20);
+const GREETING: Duration = Duration::from_secs(10);
 
 /// Where the programs are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +57,35 @@ impl Programs {
 fn is_program(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
     path.metadata().is_ok_and(|m| m.is_file() && m.permissions().mode() & 0o111 != 0)
+}
+
+/// A decoder that is asked for its greeting only when the first file needs it.
+#[derive(Debug)]
+pub struct OnDemand {
+    /// Where the programs are, or why there are none.
+    programs: Result<(Programs, Limits), Problem>,
+    decoder: OnceLock<Result<Decoder, Problem>>,
+}
+
+impl OnDemand {
+    /// From where the programs are, or from the reason why there are none.
+    pub fn new(programs: Result<Programs, Problem>, limits: Limits) -> Self {
+        Self { programs: programs.map(|programs| (programs, limits)), decoder: OnceLock::new() }
+    }
+
+    /// No decoder, and why.
+    pub fn none(why: &str) -> Self {
+        Self::new(Err(Problem::NoDecoder { why: why.to_owned() }), Limits::default())
+    }
+
+    /// The decoder, or why there is none. The same answer every time.
+    pub fn get(&self) -> Result<&Decoder, Problem> {
+        let decoder = self.decoder.get_or_init(|| {
+            let (programs, limits) = self.programs.clone()?;
+            Decoder::new(programs, limits)
+        });
+        decoder.as_ref().map_err(Clone::clone)
+    }
 }
 
 /// The contained decoder. Cheap to share between threads: every question starts a child of its own.

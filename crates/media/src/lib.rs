@@ -32,7 +32,7 @@ mod sound;
 mod spawner;
 mod thumbnail;
 
-pub use decoder::{Decoder, Programs};
+pub use decoder::{Decoder, OnDemand, Programs};
 pub use frames::{Colour, Frame, Frames, Pick, Size};
 pub use limits::{Grant, Limits};
 pub use probe::{Matter, Orientation, Packets, Position, Probe, Stated, Stream, StreamKind, iso_6709};

@@ -1,9 +1,9 @@
 //! What kept a file, or a part of it, from being decoded: one sentence for each kind. A problem is never a result.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Why decoding gave nothing, or stopped. Times are microseconds from the beginning of the file.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(tag = "problem", rename_all = "snake_case")]
 pub enum Problem {
     /// There is no decoder to ask.

@@ -45,7 +45,15 @@ pub fn host() -> Host<'static> {
         entropy: &fill,
         progress: &Silent,
         threads: 2,
+        decoder: no_decoder(),
     }
+}
+
+/// The tests of what is made of decoded material ask the program, which can contain a decoder.
+fn no_decoder() -> &'static media::OnDemand {
+    static NONE: std::sync::LazyLock<media::OnDemand> =
+        std::sync::LazyLock::new(|| media::OnDemand::none("tests run without a decoder"));
+    &NONE
 }
 
 /// The key that signs every test's case.

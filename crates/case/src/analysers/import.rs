@@ -16,6 +16,9 @@ pub(super) struct Import;
 
 const KEPT: &str = "import.kept";
 
+/// What pictures, films and sounds are imported by.
+pub(super) const MEDIA: &str = "import.media-bytes";
+
 impl Analyser for Import {
     fn stage(&self) -> &'static str {
         "import"

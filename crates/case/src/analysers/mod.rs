@@ -3,9 +3,11 @@
 //! An analyser's output is a finding: (analyser, version, parameters, input) → record. The runner in `examine` decides
 //! what is due, keeps failures as attempts, and writes the log; an analyser only reads and says.
 
+mod container;
 mod import;
 mod read;
 
+pub use container::Line as ContainerLine;
 pub use read::MOST_POSTS;
 
 use std::fs::File;
@@ -16,7 +18,7 @@ use store::index::query::Done;
 
 /// All analysers, in the order in which they run. A later one may read what an earlier one found.
 pub fn registry() -> &'static [&'static dyn Analyser] {
-    &[&import::Import, &read::Read]
+    &[&import::Import, &read::Read, &container::Container]
 }
 
 /// Whether the same input gives the same bytes on every machine.
@@ -53,6 +55,16 @@ pub struct ItemState<'c> {
     pub record: &'c dyn Fn(Digest) -> Result<File, store::Error>,
     /// How many threads the analyser may use inside one item.
     pub threads: usize,
+    /// What pictures, films and sounds are decoded with.
+    pub decoder: &'c media::OnDemand,
+}
+
+impl ItemState<'_> {
+    /// Whether the import found it to be a picture, a film or a sound.
+    pub fn is_media(&self) -> bool {
+        let import = self.findings.iter().rev().find(|f| f.stage() == "import" && !f.failed);
+        import.is_some_and(|f| *f.analyser == *import::MEDIA)
+    }
 }
 
 /// Why an analysis gave no finding. It is kept as an attempt, never as an empty result.
@@ -61,6 +73,9 @@ pub enum Failure {
     /// The item's bytes could not be read or understood; one sentence.
     #[error("{0}")]
     Input(String),
+    /// This machine lacks what the analysis takes. Nothing is kept of it: the analysis is due wherever it is there.
+    #[error("{0}")]
+    Unavailable(String),
     /// The case could not be written: this ends the run.
     #[error(transparent)]
     Store(#[from] store::Error),

@@ -5,6 +5,7 @@ use model::ItemId;
 use model::item::Sighting;
 use serde::Serialize;
 
+use super::container::ContainerView;
 use super::post::{ArticleView, PostView};
 use super::rows::{Gap, ItemRow, ProblemRow};
 use crate::error::Error;
@@ -30,6 +31,8 @@ pub struct ItemView {
     pub findings: Vec<FindingRow>,
     /// The article, where it is one.
     pub document: Option<ArticleView>,
+    /// What a picture, film or sound says of itself, where it was decoded.
+    pub container: Option<ContainerView>,
     /// Facts that it states about a file beside it.
     pub side_car: Option<SideCarRow>,
     /// How many posts were read from it.
@@ -125,6 +128,7 @@ impl Case {
                 },
             )?,
             document,
+            container: self.container(summary.id)?,
             side_car: self
                 .list("SELECT about, url, tool FROM side_car WHERE item = ?", id, |row| {
                     Ok(SideCarRow { about: row.get(0)?, url: row.get(1)?, tool: row.get(2)? })

@@ -2,6 +2,7 @@
 
 mod cited;
 mod claims;
+mod container;
 mod item;
 mod log;
 mod order;
@@ -12,6 +13,7 @@ mod status;
 
 pub use cited::{AttemptRow, ClaimedPlace};
 pub use claims::{ClaimRow, Mark};
+pub use container::{ContainerView, StreamView, Thumbnail};
 pub use item::{CollectionField, FindingRow, ItemView, JudgementRow, SideCarRow};
 pub use log::{EntryRow, LogProof};
 pub use order::Surroundings;

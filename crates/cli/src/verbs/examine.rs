@@ -47,8 +47,12 @@ pub fn run(args: Args, world: &World) -> Result<Verdict, Failure> {
         let mut text = added.as_ref().map(|a| add::words(a) + "\n").unwrap_or_default();
         if examined.findings > 0 {
             text += &format!("Examined: {}.\n", count(examined.findings, "new finding", "new findings"));
-        } else if examined.failed.is_empty() {
+        } else if examined.failed.is_empty() && examined.unavailable.is_empty() {
             text += "Everything is up to date.\n";
+        }
+        for lacking in &examined.unavailable {
+            let items = count(lacking.items, "item", "items");
+            text += &format!("  {}\n", fold(&format!("{items} ({}): {}", lacking.stage, lacking.why), 74, "    "));
         }
         for failed in &examined.failed {
             let line = format!(

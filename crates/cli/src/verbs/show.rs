@@ -2,7 +2,8 @@
 
 use case::repeats::TextRef;
 use case::translate::Translation;
-use case::view::{ArticleView, ItemView, PostView, SourceView, Thing};
+use case::view::{ArticleView, ContainerView, ItemView, PostView, SourceView, StreamView, Thing};
+use media::{Matter, Orientation, StreamKind};
 use model::name::visible;
 use model::time::TimeSpan;
 
@@ -137,6 +138,9 @@ impl Page {
         if let Some(article) = &item.document {
             self.article(article);
         }
+        if let Some(container) = &item.container {
+            self.container(container);
+        }
         if let Some(car) = &item.side_car {
             self.heading("States of the file beside it");
             for (name, value) in [("File", &car.about), ("Fetched from", &car.url), ("By", &car.tool)] {
@@ -171,6 +175,37 @@ impl Page {
                 format!("{}: {}{reason} ({author}, entry {})", j.act, j.value, j.entry)
             }),
         );
+    }
+
+    fn container(&mut self, view: &ContainerView) {
+        self.heading("Inside");
+        self.field("Container", &view.container);
+        if let Some(us) = view.duration_us {
+            self.field("Length as stated", &format!("{} s", seconds(us)));
+        }
+        for stream in &view.streams {
+            self.field(&format!("Stream {}", stream.index), &stream_words(stream));
+        }
+        if let Some(what) = &view.cut_off {
+            self.field("Not whole", what);
+        }
+        if let Some(complaint) = &view.complaint {
+            self.field(
+                "The decoder complains",
+                &format!("{}, first: {complaint}", count(view.complaints, "time", "times")),
+            );
+        }
+        self.field("Decoded with", &view.decoder);
+        for missing in view.limits.iter().filter(|l| !l.given) {
+            self.field("Limit not given", &format!("{} ({})", missing.limit, missing.how));
+        }
+        if view.stated.is_empty() {
+            return;
+        }
+        self.heading("What the file states of its making (weak: anybody can write anything there)");
+        for stated in &view.stated {
+            self.field(matter_words(stated.matter), &format!("{} ({})", stated.value, stated.origin));
+        }
     }
 
     fn list(&mut self, heading: &str, lines: impl ExactSizeIterator<Item = String>) {
@@ -283,6 +318,46 @@ impl Page {
         let [from, to] = view.between.map(|t| t.map_or("unknown".to_owned(), |t| t.to_string()));
         self.field("Between", &format!("{from} and {to}"));
     }
+}
+
+fn stream_words(stream: &StreamView) -> String {
+    let kind = match stream.kind {
+        StreamKind::Picture => "pictures",
+        StreamKind::Cover => "a cover picture",
+        StreamKind::Sound => "sound",
+        StreamKind::Other => "something else",
+    };
+    let mut words = vec![kind.to_owned()];
+    words.extend(stream.codec.clone());
+    words.extend(stream.width.zip(stream.height).map(|(width, height)| format!("{width} x {height}")));
+    if stream.orientation.is_some_and(|o| o != Orientation::Upright) {
+        words.push("stored turned".to_owned());
+    }
+    words.extend(
+        stream.frame_rate.as_ref().filter(|_| stream.packets > 1).map(|rate| format!("{rate} frames a second")),
+    );
+    if stream.kind == StreamKind::Picture && stream.packets > 1 {
+        words.push(count(stream.packets, "frame", "frames"));
+        words.push(count(stream.keyframes, "keyframe", "keyframes"));
+    }
+    words.extend(stream.sample_rate.map(|rate| format!("{rate} Hz")));
+    words.extend(stream.channels.map(|n| count(n.into(), "channel", "channels")));
+    words.join(", ")
+}
+
+fn matter_words(matter: Matter) -> &'static str {
+    match matter {
+        Matter::Time => "Time",
+        Matter::Place => "Place",
+        Matter::Maker => "Maker of the device",
+        Matter::Model => "Device",
+        Matter::Software => "Program",
+    }
+}
+
+/// Microseconds as seconds with milliseconds.
+fn seconds(us: i64) -> String {
+    format!("{}.{:03}", us / 1_000_000, us / 1_000 % 1_000)
 }
 
 pub fn speaker(view: &PostView) -> String {

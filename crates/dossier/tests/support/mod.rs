@@ -85,6 +85,7 @@ fn with_host(run: impl FnOnce(&Host<'_>)) {
         entropy: &entropy,
         progress: &Silent,
         threads: 2,
+        decoder: &media::OnDemand::none("these tests decode nothing"),
     });
 }
 

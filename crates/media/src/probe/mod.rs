@@ -11,7 +11,7 @@ pub use stated::{Matter, Position, Stated, iso_6709};
 use std::fs::File;
 use std::io::BufReader;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::decoder::{Asked, Decoder, Output};
 use crate::problem::{Complaints, Problem};
@@ -29,7 +29,7 @@ const LINE: usize = 64 << 10;
 const CUT_OFF_US: i64 = 1_500_000;
 
 /// A file seen from outside. All times are microseconds; stream times count from the beginning of the file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Probe {
     /// The container's name in the decoder: `mov,mp4,m4a,3gp,3g2,mj2`.
     pub container: String,
@@ -50,7 +50,7 @@ pub struct Probe {
 }
 
 /// What a stream holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StreamKind {
     /// Pictures, one or many.
@@ -64,7 +64,7 @@ pub enum StreamKind {
 }
 
 /// One stream. A field that the file does not state is `None`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stream {
     /// Its number in the file.
     pub index: u32,
@@ -101,7 +101,7 @@ pub struct Stream {
 }
 
 /// What the packets of one stream show.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Packets {
     /// How many there are.
     pub count: u64,

@@ -1,12 +1,12 @@
 //! How a stored picture is to be turned or mirrored to stand upright: the eight ways that EXIF numbers (CIPA DC-008,
 //! tag 274) and that a display matrix (ISO/IEC 14496-12, 6.2.2) describes.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::lines::Fields;
 
 /// One of eight. The names say what is done to the stored picture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Orientation {
     /// Nothing.

@@ -1,12 +1,12 @@
 //! What a file states about its own making: when, where, with what. All of it is weak: phones set clocks wrongly,
 //! platforms strip or rewrite it, and anybody can write anything there.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::lines::Fields;
 
 /// What a statement is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Matter {
     /// When it was recorded or written.
@@ -22,7 +22,7 @@ pub enum Matter {
 }
 
 /// One statement, word for word.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stated {
     /// What it is about.
     pub matter: Matter,
@@ -33,7 +33,7 @@ pub struct Stated {
 }
 
 /// A position in micro-degrees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
     /// North is positive.
     pub lat_e6: i32,
