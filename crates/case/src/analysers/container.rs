@@ -84,6 +84,14 @@ impl Analyser for Container {
         Exactness::DecoderDependent
     }
 
+    /// Which streams there are, what is stated and whether it is whole. The small picture and the limits build nothing.
+    fn conclusion(&self, line: &mut Value) {
+        let Some(fields) = line.as_object_mut() else { return };
+        for explains in ["complaints", "complaint", "jpeg", "blurred", "version", "limits"] {
+            fields.remove(explains);
+        }
+    }
+
     fn plan(&self, item: &ItemState<'_>) -> Result<Option<Identity>, Failure> {
         if !item.is_media() {
             return Ok(None);

@@ -32,6 +32,7 @@ pub(super) fn again(
     case: &Case,
     reasons: &Reasons,
     threads: usize,
+    decoder: &media::OnDemand,
     progress: &dyn Progress,
 ) -> Result<(Vec<FindingAgain>, u64), Error> {
     let (mut jobs, mut superseded) = (Vec::new(), 0);
@@ -53,7 +54,7 @@ pub(super) fn again(
     // Only what is shared between threads goes to them: the folder, not the index.
     let reader = case.reader();
     let answers = parallel::in_order(&jobs, threads, None, |at, job| {
-        let answer = derive(reader, reasons, job);
+        let answer = derive(reader, reasons, decoder, job);
         progress.at(at as u64 + 1);
         answer
     });
@@ -80,7 +81,7 @@ fn header(case: &Case, entry: u64) -> Result<Header, Error> {
     Ok(found.ok_or(Error::NoSuchEntry { wanted: entry, size: case.size() })?.header()?)
 }
 
-fn derive(reader: &store::Reader, reasons: &Reasons, job: &Job) -> Result<Answer, Error> {
+fn derive(reader: &store::Reader, reasons: &Reasons, decoder: &media::OnDemand, job: &Job) -> Result<Answer, Error> {
     let not_available = |why: String| Ok((Verdict::NotAvailable, Some(why)));
     let Some(analyser) = analysers::registry().iter().find(|a| a.stage() == job.done.stage()).copied() else {
         return not_available(format!("this version of the program has no analyser for {}", job.done.stage()));
@@ -95,12 +96,13 @@ fn derive(reader: &store::Reader, reasons: &Reasons, job: &Job) -> Result<Answer
         open: &|| reader.original(job.item),
         record: &|digest| reader.record(digest),
         threads: 1,
+        decoder,
     };
     let identity = match analyser.plan(&state) {
         Ok(Some(identity)) => identity,
         Ok(None) => return Ok((Verdict::DifferentConclusion, Some("this version would not analyse it".to_owned()))),
         Err(Failure::Input(why)) if job.done.failed => return Ok(fails_again(&why)),
-        Err(Failure::Input(why)) => return not_available(why),
+        Err(Failure::Input(why) | Failure::Unavailable(why)) => return not_available(why),
         Err(Failure::Store(error)) => return Err(error.into()),
     };
     if let Some(answer) = another_analyser(&identity, &job.done) {
@@ -122,6 +124,7 @@ fn derive(reader: &store::Reader, reasons: &Reasons, job: &Job) -> Result<Answer
         (Err(Failure::Input(why)), Some(_)) => {
             Ok((Verdict::DifferentConclusion, Some(format!("it could be read then; now: {why}"))))
         }
+        (Err(Failure::Unavailable(why)), _) => not_available(why),
         (Err(Failure::Store(error)), _) => Err(error.into()),
     }
 }

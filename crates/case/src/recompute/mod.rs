@@ -104,10 +104,15 @@ pub struct Recomputed {
 }
 
 impl Case {
-    /// Derives everything again on `threads` threads.
-    pub fn recompute(&self, threads: usize, progress: &dyn Progress) -> Result<Recomputed, Error> {
+    /// Derives everything again on `threads` threads; what was decoded, with this decoder.
+    pub fn recompute(
+        &self,
+        threads: usize,
+        decoder: &media::OnDemand,
+        progress: &dyn Progress,
+    ) -> Result<Recomputed, Error> {
         let reasons = withheld::Reasons::of(self)?;
-        let (findings, superseded) = findings::again(self, &reasons, threads, progress)?;
+        let (findings, superseded) = findings::again(self, &reasons, threads, decoder, progress)?;
         let conclusions = conclusions::again(self, &reasons, progress)?;
         let mut tally = Tally::default();
         let verdicts = findings.iter().map(|f| f.verdict).chain(conclusions.iter().map(|c| c.verdict));

@@ -97,8 +97,8 @@ fn checked(
 /// Derives everything again. What was found at fault before is no reason not to try; what cannot even be opened is.
 fn recompute(folder: &Path, bundle: bool, report: &Report, world: &World) -> Result<Recomputed, Failure> {
     let open = if bundle { Case::open_bundle } else { Case::open };
-    let derived =
-        open(folder, world.progress()).and_then(|case| case.recompute(world.host().threads, world.progress()));
+    let derived = open(folder, world.progress())
+        .and_then(|case| case.recompute(world.host().threads, world.host().decoder, world.progress()));
     derived.map_err(|error| match Failure::from(error) {
         Failure::CouldNot(error) if !report.ok => Failure::CouldNot(error.context(
             "nothing can be derived again before what fails is repaired (`exhibit verify` without --recompute names it)",

@@ -20,6 +20,6 @@ mod limits;
 mod manual;
 mod publishing;
 mod purging;
-mod translating;
 mod scene;
+mod translating;
 mod words;
