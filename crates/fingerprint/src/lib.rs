@@ -6,6 +6,7 @@
 pub mod align;
 pub mod audio;
 pub mod borders;
+pub mod catalogue;
 pub mod code;
 pub mod dihedral;
 pub mod features;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::Code;
+use crate::catalogue::bands;
 use crate::features::{Point, mirrored};
 use crate::geometry::{self, Agreement, INLIERS, Map};
 use crate::recording::{Detail, FrameCodes, Recording, Whole};
@@ -41,7 +42,7 @@ const VOTE: u32 = 40;
 /// Fewest votes for a closer look.
 const VOTES: u32 = 3;
 /// Frames of A looked at for each frame of B.
-const LOOKS: usize = 6;
+const LOOKS: usize = 10;
 /// Weakest agreement that is kept: it needs its neighbours in time.
 const WEAK: usize = 8;
 /// PDQ distance and quality as its authors advise.
@@ -220,8 +221,4 @@ impl Bands {
         ranked.sort_unstable_by_key(|(v, i)| (u32::MAX - v, *i));
         ranked.into_iter().take(LOOKS).map(|(_, i)| i).collect()
     }
-}
-
-fn bands(code: &Code) -> impl Iterator<Item = (u8, u16)> + '_ {
-    (0..16_u8).map(|n| (n, (code.0[usize::from(n / 4)] >> (n % 4 * 16)) as u16))
 }

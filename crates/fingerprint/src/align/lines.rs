@@ -51,7 +51,7 @@ pub fn best(a: &Recording, b: &Recording, matches: &[FrameMatch]) -> Option<Line
         share * share * if m.strong { 1.0 } else { 0.4 }
     };
     let reach = 0.6 * step(a).max(step(b)) + 100.0;
-    let mut best: Option<(f64, Line)> = None;
+    let mut proposals: Vec<(f64, Line)> = Vec::new();
     for mirrored in [false, true] {
         for speed in SPEEDS {
             let mut offsets: Vec<(f64, f64, usize)> = matches
@@ -60,21 +60,64 @@ pub fn best(a: &Recording, b: &Recording, matches: &[FrameMatch]) -> Option<Line
                 .map(|m| (m.a_ms as f64 - speed * m.b_ms as f64, weight(m), m.b))
                 .collect();
             offsets.sort_by(|p, q| p.0.total_cmp(&q.0).then(p.2.cmp(&q.2)));
-            let mut from = 0;
+            let usual = if (speed - 1.0).abs() < 1e-9 { 1.06 } else { 1.0 };
+            let (mut from, mut last) = (0, f64::MIN);
             for to in 0..offsets.len() {
                 while offsets[to].0 - offsets[from].0 > reach {
                     from += 1;
                 }
-                let window = &offsets[from..=to];
-                let score = score(window) * if (speed - 1.0).abs() < 1e-9 { 1.06 } else { 1.0 };
-                if best.as_ref().is_none_or(|(most, _)| score > *most + 1e-9) {
-                    let middle = (offsets[from].0 + offsets[to].0) / 2.0;
-                    best = Some((score, Line { speed, offset: middle, mirrored, reach }));
+                let middle = (offsets[from].0 + offsets[to].0) / 2.0;
+                // Windows that hardly differ are one proposal.
+                if to + 1 < offsets.len() && offsets[to + 1].0 - last < reach / 6.0 {
+                    continue;
                 }
+                last = offsets[to].0;
+                proposals.push((score(&offsets[from..=to]) * usual, Line { speed, offset: middle, mirrored, reach }));
             }
         }
     }
-    best.map(|(_, line)| fitted(line, matches, weight))
+    let most = proposals.iter().map(|(score, _)| *score).fold(0.0, f64::max);
+    let steady = |(score, line): &(f64, Line)| score * steadiness(a, b, line, matches);
+    let best = proposals
+        .iter()
+        .filter(|(score, _)| *score >= 0.7 * most)
+        .map(|proposal| (steady(proposal), proposal))
+        .reduce(|p, q| if q.0 > p.0 + 1e-9 { q } else { p })?;
+    Some(fitted(best.1.1, matches, weight))
+}
+
+/// How constant the map from B to A is along a line, 0 to 1. An edit does not change from frame to frame; at wrong
+/// instants the camera has moved on, and the map with it.
+fn steadiness(a: &Recording, b: &Recording, line: &Line, matches: &[FrameMatch]) -> f64 {
+    let middle = (f64::from(b.width) / 2.0, f64::from(b.height) / 2.0);
+    let mut rows: Vec<(usize, f64, (f64, f64, f64))> = matches
+        .iter()
+        .filter(|m| line.holds(m) && m.pdq.is_none())
+        .filter_map(|m| {
+            let (x, y) = m.map.apply(middle)?;
+            Some((m.b, (m.a_ms as f64 - line.at(m.b_ms)).abs(), (x, y, m.map.scale())))
+        })
+        .collect();
+    if rows.is_empty() {
+        return 1.0;
+    }
+    rows.sort_by(|p, q| p.0.cmp(&q.0).then(p.1.total_cmp(&q.1)));
+    rows.dedup_by_key(|row| row.0);
+    let median = |get: &dyn Fn(&(f64, f64, f64)) -> f64| {
+        let mut values: Vec<f64> = rows.iter().map(|row| get(&row.2)).collect();
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2]
+    };
+    let (x, y, scale) = (median(&|r| r.0), median(&|r| r.1), median(&|r| r.2));
+    let side = f64::from(a.width.max(a.height));
+    let sum: f64 = rows
+        .iter()
+        .map(|(_, _, (u, v, s))| {
+            let off = ((u - x).abs() + (v - y).abs()) / side + (s / scale - 1.0).abs();
+            1.0 / (1.0 + (off / 0.015) * (off / 0.015))
+        })
+        .sum();
+    sum / rows.len() as f64
 }
 
 /// The sum of each row's best weight.

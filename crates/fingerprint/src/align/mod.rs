@@ -91,4 +91,4 @@ pub fn overlap(a: [i64; 2], b: [i64; 2]) -> i64 {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -5,7 +5,7 @@ use crate::recording::FrameCodes;
 use crate::watch::Watcher;
 
 /// A film that pans over a wide picture: `at` gives the column of the view at a time in ms.
-fn film(seed: u32, length_ms: i64, at: impl Fn(i64) -> i64, edit: impl Fn(Luma) -> Luma) -> Recording {
+pub(crate) fn film(seed: u32, length_ms: i64, at: impl Fn(i64) -> i64, edit: impl Fn(Luma) -> Luma) -> Recording {
     // No two films have their blocks on the same lattice.
     let (right, down) = (seed as usize * 5 % 23, seed as usize * 7 % 19);
     let wide = busy(1430, 200, seed).part(right, down, 1400, 180).unwrap();
@@ -20,7 +20,7 @@ fn film(seed: u32, length_ms: i64, at: impl Fn(i64) -> i64, edit: impl Fn(Luma) 
     Recording::assemble(&outline, frames.into_iter().chain(last)).unwrap()
 }
 
-fn flip(luma: Luma) -> Luma {
+pub(crate) fn flip(luma: Luma) -> Luma {
     let samples = (0..luma.height()).flat_map(|y| luma.row(y).iter().rev().copied().collect::<Vec<_>>()).collect();
     Luma::new(luma.width(), luma.height(), samples).unwrap()
 }
