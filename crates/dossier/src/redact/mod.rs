@@ -30,6 +30,7 @@ pub struct Redactor {
     policy: Policy,
     names: Names,
     surroundings: Names,
+    telling: Names,
     accounts: RefCell<Accounts>,
     people: Vec<String>,
     pub(crate) counts: RefCell<Withheld>,
@@ -71,6 +72,7 @@ impl Redactor {
         }
         let names = Names::of_accounts(&accounts)?;
         let around = Names::of_surroundings(&surroundings, &policy)?;
+        let telling = Names::of_telling_surroundings(&surroundings, &policy)?;
         let counts = Withheld {
             machines: surroundings.machines.len() as u64,
             folders: surroundings.folders.len() as u64,
@@ -81,6 +83,7 @@ impl Redactor {
             policy,
             names,
             surroundings: around,
+            telling,
             accounts: RefCell::new(accounts),
             people: surroundings.people,
             counts: RefCell::new(counts),

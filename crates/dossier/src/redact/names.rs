@@ -42,18 +42,31 @@ impl Names {
 
     /// The folders, machines and people of the collecting side.
     pub fn of_surroundings(surroundings: &Surroundings, policy: &Policy) -> Result<Self, Error> {
+        Self::of_those(surroundings, policy, |_| true)
+    }
+
+    /// Those of them that mean nothing else: a name of two words, a machine with a digit or a dash in its name, a folder
+    /// in a folder. A user name such as `root` or `anna` stands in any text by chance.
+    pub fn of_telling_surroundings(surroundings: &Surroundings, policy: &Policy) -> Result<Self, Error> {
+        Self::of_those(surroundings, policy, |name| match name.strip_prefix('/') {
+            Some(folder) => folder.trim_end_matches('/').contains('/'),
+            None => name.trim().contains([' ', '-', '.', '_']) || name.contains(|c: char| c.is_ascii_digit()),
+        })
+    }
+
+    fn of_those(surroundings: &Surroundings, policy: &Policy, wanted: impl Fn(&str) -> bool) -> Result<Self, Error> {
         let mut patterns = Patterns::default();
-        for folder in &surroundings.folders {
+        for folder in surroundings.folders.iter().filter(|name| wanted(name)) {
             patterns.add(folder, "[folder]");
             if let Some(home) = home_of(folder) {
                 patterns.add(&home, "[folder]");
             }
         }
-        for machine in &surroundings.machines {
+        for machine in surroundings.machines.iter().filter(|name| wanted(name)) {
             patterns.add(machine, "[machine]");
         }
         if !policy.show_collectors {
-            for (at, person) in surroundings.people.iter().enumerate() {
+            for (at, person) in surroundings.people.iter().enumerate().filter(|(_, name)| wanted(name)) {
                 patterns.add(person, &format!("[collector {}]", at + 1));
             }
         }

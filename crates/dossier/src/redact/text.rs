@@ -162,11 +162,10 @@ impl Redactor {
                 });
             }
         }
-        if written_here {
-            for found in self.surroundings.find(text) {
-                let range = found.from..found.to;
-                changes.push(Change { range, instead: found.instead.to_owned(), what: What::Surroundings });
-            }
+        let around = if written_here { &self.surroundings } else { &self.telling };
+        for found in around.find(text) {
+            let range = found.from..found.to;
+            changes.push(Change { range, instead: found.instead.to_owned(), what: What::Surroundings });
         }
         changes
     }

@@ -56,7 +56,7 @@ impl Redactor {
                 return Some(NUMBERS);
             }
         }
-        (!self.surroundings.find(text).is_empty()).then_some(SURROUNDINGS)
+        (!self.telling.find(text).is_empty()).then_some(SURROUNDINGS)
     }
 
     /// Why a line of a record cannot be shown as it is.
