@@ -5,7 +5,7 @@
 
 mod support;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use dossier::{Bundle, Policy};
 use support::{Made, chat, file, message};
@@ -130,4 +130,112 @@ fn a_page_shows_the_first_two_thousand_posts_and_says_where_the_others_are() {
     assert_eq!(page.matches("<article class=\"post\"").count(), dossier::SHOWN_ON_PAGE);
     assert!(page.contains("50 more in posts.csv."));
     assert_eq!(csv::Reader::from_reader(file(&bundle, "posts.csv").as_bytes()).records().count(), 2_050);
+}
+
+/// What stands in one bundle and not in the other, file by file and line by line.
+fn differences(one: &Bundle, two: &Bundle) -> BTreeMap<String, Vec<String>> {
+    let names = |bundle: &Bundle| bundle.files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
+    assert_eq!(names(one), names(two));
+    let mut differences = BTreeMap::new();
+    for ((path, a), (_, b)) in one.files.iter().zip(&two.files).filter(|(a, b)| a.1 != b.1) {
+        let (a, b) = (String::from_utf8_lossy(a), String::from_utf8_lossy(b));
+        let before: HashSet<&str> = a.lines().collect();
+        let lines = b.lines().filter(|line| !before.contains(line)).map(str::to_owned).collect();
+        differences.insert(path.clone(), lines);
+    }
+    differences
+}
+
+#[test]
+fn another_decision_changes_only_what_depends_on_it() {
+    let made = Made::exercise();
+    let other = made.copy();
+    for (made, status) in [(&made, "confirmed by a second person"), (&other, "set aside")] {
+        made.change(|case, host| {
+            let item = case.items().unwrap()[7].id;
+            case.judge(item, &case::Judgement::Status(status.to_owned()), None, host).unwrap();
+        });
+    }
+    let differences = differences(&write(&made), &write(&other));
+    let files: Vec<&str> = differences.keys().map(String::as_str).collect();
+    // The row of the item, the page that shows it, and what vouches for every entry of the log.
+    assert_eq!(files, ["SHA256SUMS", "checkpoint.txt", "dossier.html", "items.csv", "log.jsonl", "manifest.json"]);
+    let lines = |file: &str| &differences[file];
+    assert_eq!(lines("items.csv").len(), 1);
+    assert!(lines("items.csv")[0].starts_with("8,") && lines("items.csv")[0].contains("set aside"));
+    // The entry of the decision.
+    assert_eq!(lines("log.jsonl").len(), 1);
+    assert_eq!(lines("checkpoint.txt").len(), 1);
+    let page = lines("dossier.html");
+    assert!(page.iter().all(|line| line.contains("set aside") || line.contains("Root (SHA-256)")), "{page:#?}");
+}
+
+#[test]
+fn every_file_says_what_it_is_and_holds_together() {
+    let made = Made::exercise();
+    let bundle = write(&made);
+    let json = |path: &str| serde_json::from_str::<serde_json::Value>(file(&bundle, path)).unwrap();
+
+    let places = json("places.geojson");
+    let features = places["features"].as_array().unwrap();
+    assert!(places["type"] == "FeatureCollection" && !features.is_empty());
+    for feature in features {
+        let properties = &feature["properties"];
+        assert!(properties["radius_m"].as_u64().unwrap() >= u64::from(dossier::ROUNDING_M), "{feature}");
+        assert!(properties["claims"].as_u64().unwrap() > 0);
+        // No number in it has more than three decimals, and the middle one only.
+        let numbers = feature["geometry"].to_string();
+        assert!(numbers.split(['[', ']', ',']).all(|n| n.split('.').nth(1).is_none_or(|d| d.len() <= 3)), "{numbers}");
+        assert!(properties["middle"]["lat"].as_str().unwrap().split('.').nth(1).unwrap().len() == 1);
+    }
+
+    // Whatever a relation of the graph names is there.
+    let graph = json("prov.json");
+    let named = |section: &str| graph[section].as_object().unwrap().keys().cloned().collect::<HashSet<String>>();
+    let (entities, activities, agents) = (named("entity"), named("activity"), named("agent"));
+    assert!(entities.len() > 40 && activities.len() > 40 && agents.len() == 2, "{agents:?}");
+    let mut relations = 0;
+    for section in ["wasGeneratedBy", "used", "wasDerivedFrom", "wasAssociatedWith"] {
+        for relation in graph[section].as_object().unwrap().values() {
+            for (role, name) in relation.as_object().unwrap() {
+                let there = match role.as_str() {
+                    "prov:activity" => &activities,
+                    "prov:agent" => &agents,
+                    _ => &entities,
+                };
+                assert!(there.contains(name.as_str().unwrap()), "{section}: {relation}");
+            }
+            relations += 1;
+        }
+    }
+    assert!(relations > 150, "{relations}");
+
+    // The excerpt of the log leads to the root, and shows every entry whose number stands in a table.
+    let mut excerpt = custody::excerpt::Excerpt::default();
+    let mut shown = HashSet::new();
+    for line in file(&bundle, "log.jsonl").lines() {
+        let part: custody::excerpt::Part = serde_json::from_str(line).unwrap();
+        excerpt.push(&part).unwrap();
+        if let custody::excerpt::Part::Shown(entry) = part {
+            shown.insert(entry.entry);
+        }
+    }
+    assert_eq!(excerpt.root(), made.open().root().unwrap());
+    for table in bundle.files.iter().filter(|(path, _)| path.ends_with(".csv")) {
+        let mut reader = csv::Reader::from_reader(table.1.as_slice());
+        let header = reader.headers().unwrap().clone();
+        for (at, _) in header.iter().enumerate().filter(|(_, name)| name.ends_with("log_entry")) {
+            let mut reader = csv::Reader::from_reader(table.1.as_slice());
+            for row in reader.records().map(Result::unwrap).filter(|row| !row[at].is_empty()) {
+                assert!(shown.contains(&row[at].parse().unwrap()), "{}: {}", table.0, &row[at]);
+            }
+        }
+    }
+
+    // The manifest names every other file.
+    let manifest = json("manifest.json");
+    let listed: Vec<&str> = manifest["files"].as_array().unwrap().iter().map(|f| f["path"].as_str().unwrap()).collect();
+    let there: Vec<&str> = bundle.files.iter().map(|(path, _)| path.as_str()).collect();
+    let others: Vec<&str> = there.into_iter().filter(|path| !["manifest.json", "SHA256SUMS"].contains(path)).collect();
+    assert_eq!(listed, others);
 }

@@ -52,6 +52,25 @@ impl Made {
         Case::open_at(&self.case, Some(size), &Silent).unwrap()
     }
 
+    /// The same case once more, in another folder.
+    pub fn copy(&self) -> Self {
+        fn copy(from: &Path, to: &Path) {
+            std::fs::create_dir_all(to).unwrap();
+            for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+                let to = to.join(entry.file_name());
+                if entry.file_type().unwrap().is_dir() {
+                    copy(&entry.path(), &to);
+                } else {
+                    std::fs::copy(entry.path(), to).unwrap();
+                }
+            }
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let made = Self { case: folder.path().join("copy.case"), folder };
+        copy(&self.case, &made.case);
+        made
+    }
+
     /// Does something to the case.
     pub fn change(&self, change: impl FnOnce(&mut WritableCase, &Host<'_>)) {
         with_host(|host| change(&mut WritableCase::open(&self.case, key(), host).unwrap(), host));
