@@ -1,7 +1,7 @@
 #!/bin/bash
 # Prints our figures beside the machine's own limits, in one run: preserving, importing, verifying, doing nothing.
 # Needs about 12 GB of disk in $BENCH_DIR (default: a temporary folder under /var/tmp).
-# `scripts/bench.sh store` or `text` runs one part only.
+# `scripts/bench.sh store`, `text` or `search` runs one part only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -112,14 +112,38 @@ text_part() {
     done
     for peer in bench/peers/*.py; do
         [ -e "$peer" ] || continue
+        # Takes our codes as an argument: search_part asks it.
+        [ "$peer" = bench/peers/hamming.py ] && continue
         echo "# peer: $(basename "$peer")"
         python3 "$peer" || echo "$(basename "$peer"): its peers are not installed here; its first lines say how"
     done
 }
 
+search_part() {
+    local shared=${EXHIBIT_SHARED:-$root/../shared} measure=$root/target/release/examples/measure_search
+    echo "# Exact search within 31 bits (targets on two cores: 10,000 a second of 1,000,000 codes; 2,000 of 10,000,000 within 1 GB)"
+    cargo build -q --release --locked -p exhibit-fingerprint --example measure_search --example measure_pdq
+    "$measure" --codes 1000000 --write "$work/codes.bin"
+    # Debian's Python takes packages only into an environment of its own; PEERS_PYTHON names one that has faiss.
+    "${PEERS_PYTHON:-python3}" bench/peers/hamming.py "$work/codes.bin" 10000 || echo "faiss is not installed here"
+    rm -f "$work/codes.bin"
+    read -r s mb < <(peak "$measure" --codes 10000000)
+    "$measure" --codes 10000000
+    echo "  the whole run took $mb MB at most, the program's own copy of the codes (320 MB) among them, and $s s"
+    if [ "$shared" != none ] && [ -d "$shared/media/videos" ]; then
+        "$measure" --codes 1000000 --footage "$shared/media/videos"
+        "$measure" --codes 10000000 --footage "$shared/media/videos"
+    else
+        echo "SKIPPED: codes of real frames need ../shared/media/videos"
+    fi
+    echo "# PDQ of a frame"
+    "$root/target/release/examples/measure_pdq"
+}
+
 case $part in
-all) store_part; text_part ;;
+all) store_part; text_part; search_part ;;
+search) search_part ;;
 store) store_part ;;
 text) text_part ;;
-*) echo "bench: no such part: $part (store, text)" >&2; exit 2 ;;
+*) echo "bench: no such part: $part (store, text, search)" >&2; exit 2 ;;
 esac

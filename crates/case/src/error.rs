@@ -66,6 +66,14 @@ pub enum Error {
     /// Not an id at all.
     #[error("{0} is not an id. An id is at least 6 of the 64 hexadecimal digits that `exhibit status` shows")]
     NotAnId(String),
+    /// A record that does not hold what its finding says.
+    #[error("{what} is damaged: {why}. `exhibit verify` says whether its bytes have changed")]
+    Damaged {
+        /// Which.
+        what: String,
+        /// In which way.
+        why: String,
+    },
     /// A value without canonical form: a fault of ours.
     #[error(transparent)]
     Canonical(#[from] CanonicalError),

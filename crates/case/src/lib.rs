@@ -9,6 +9,8 @@ pub mod view;
 mod add;
 mod error;
 mod examine;
+pub mod frames;
+pub mod hashing;
 mod host;
 mod judge;
 mod open;

@@ -84,6 +84,10 @@ verbs! {
     Translate => translate,
     /// Say where the sun stood at a place and time, and when it rose and set
     Sun => sun,
+    /// Hash a picture or a film as other organisations do: PDQ and vPDQ
+    Fingerprint => fingerprint,
+    /// Lists of hashes from and for other organisations: import, export
+    Hashes => hashes,
     /// Write a remark on an item
     Note => note,
     /// Put a label on an item, or take it off

@@ -38,6 +38,11 @@ impl World {
         &self.terminal
     }
 
+    /// The contained decoder, started when it is first asked for.
+    pub fn decoder(&self) -> &media::OnDemand {
+        &self.decoder
+    }
+
     /// What the library needs to know of the world.
     pub fn host(&self) -> Host<'_> {
         Host {

@@ -6,6 +6,7 @@ mod article;
 mod blank;
 mod encoding;
 mod fuzz;
+mod hash_list;
 mod importer;
 mod json;
 mod media;

@@ -3,7 +3,7 @@
 use model::import::{ImportLine, Recognised};
 
 use crate::importer::{Head, ImportError, Importer, ReadSeek, Sink, read_head};
-use crate::{article, media, page, sniff, telegram, tweets, yt_dlp};
+use crate::{article, hash_list, media, page, sniff, telegram, tweets, yt_dlp};
 
 static REGISTRY: &[&dyn Importer] = &[
     &media::Media,
@@ -14,6 +14,7 @@ static REGISTRY: &[&dyn Importer] = &[
     &tweets::SYNDICATION,
     &yt_dlp::YtDlp,
     &page::WebPage,
+    &hash_list::HashList,
     &article::PlainText,
 ];
 

@@ -4,6 +4,7 @@
 //! what is due, keeps failures as attempts, and writes the log; an analyser only reads and says.
 
 mod container;
+mod frames;
 mod import;
 mod read;
 
@@ -18,7 +19,7 @@ use store::index::query::Done;
 
 /// All analysers, in the order in which they run. A later one may read what an earlier one found.
 pub fn registry() -> &'static [&'static dyn Analyser] {
-    &[&import::Import, &read::Read, &container::Container]
+    &[&import::Import, &read::Read, &container::Container, &frames::Frames]
 }
 
 /// Whether the same input gives the same bytes on every machine.

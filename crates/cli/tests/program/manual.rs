@@ -8,7 +8,7 @@ use crate::schema;
 
 const MANUAL: &str = "../../docs/manual.md";
 
-/// Every verb and, for `log`, what stands below it.
+/// Every verb; for `log` and `hashes`, what stands below them.
 fn verbs(desk: &Desk) -> Vec<String> {
     let listed = |arguments: &str| -> Vec<String> {
         let help = desk.run(arguments).out;
@@ -16,8 +16,11 @@ fn verbs(desk: &Desk) -> Vec<String> {
         let named = commands.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
         named.map(|line| line.split_whitespace().next().unwrap().to_owned()).filter(|verb| verb != "help").collect()
     };
-    let mut verbs: Vec<String> = listed("--help").into_iter().filter(|verb| verb != "log").collect();
-    verbs.extend(listed("log --help").iter().map(|what| format!("log {what}")));
+    let mut verbs: Vec<String> = listed("--help");
+    for above in ["log", "hashes"] {
+        verbs.retain(|verb| verb != above);
+        verbs.extend(listed(&format!("{above} --help")).iter().map(|what| format!("{above} {what}")));
+    }
     verbs
 }
 

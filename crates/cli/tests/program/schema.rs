@@ -18,6 +18,7 @@ pub fn name_of(arguments: &str, _: &Value) -> String {
     let mut words = arguments.split_whitespace();
     match (words.next().unwrap_or_default(), words.next().unwrap_or_default()) {
         ("log", what) => format!("log-{what}"),
+        ("hashes", what) => format!("hashes-{what}"),
         ("note" | "tag" | "set-status", _) => "judgement".to_owned(),
         (verb, _) => verb.to_owned(),
     }

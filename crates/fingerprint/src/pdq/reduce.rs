@@ -29,6 +29,19 @@ impl Plane {
         Self { width: luma.width(), height: luma.height(), samples }
     }
 
+    /// As [`Plane::from_picture`], of a picture in grey.
+    #[must_use]
+    pub fn from_grey_picture(luma: &Luma) -> Self {
+        if luma.width().max(luma.height()) <= LARGEST_PICTURE {
+            return Self::from_luma(luma);
+        }
+        let side = 0..LARGEST_PICTURE;
+        let rows = side.clone().map(|y| luma.row(y * luma.height() / LARGEST_PICTURE));
+        let sampled = |row: &[u8]| side.clone().map(|x| f32::from(row[x * luma.width() / LARGEST_PICTURE])).collect();
+        let samples = rows.flat_map(|row| -> Vec<f32> { sampled(row) }).collect();
+        Self { width: LARGEST_PICTURE, height: LARGEST_PICTURE, samples }
+    }
+
     /// Luminance of interleaved 8-bit RGB, 0.299 R + 0.587 G + 0.114 B; none where the samples are not exactly
     /// `width` × `height`.
     #[must_use]

@@ -1,0 +1,91 @@
+//! What the `frames` finding of an item says, read back: the recording as it can be compared with others.
+
+use std::io::{BufRead, BufReader};
+
+use fingerprint::recording::{FrameCodes, FrameLine, Outline, Recording};
+use model::{Digest, ItemId};
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::open::Case;
+
+/// One line of the record: the frames in their order, what broke off, and the outline last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "line", rename_all = "snake_case")]
+pub enum Line {
+    /// A frame that was kept.
+    Frame(FrameLine),
+    /// Pictures or sound end before the file says they do.
+    Broken(Broken),
+    /// What is known of the whole.
+    Outline(Outline),
+}
+
+/// Where decoding stopped because of the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Broken {
+    /// `picture` or `sound`.
+    pub what: String,
+    /// In one sentence.
+    pub why: String,
+}
+
+/// A recording, and what of it could not be decoded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Watched {
+    /// Frames and sound.
+    pub recording: Recording,
+    /// What breaks off.
+    pub broken: Vec<Broken>,
+}
+
+/// An item that was watched, and the record that says what was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WatchedItem {
+    /// The item.
+    pub item: ItemId,
+    /// Its newest record of frames.
+    pub record: Digest,
+}
+
+impl Case {
+    /// Every item that has been watched, in the order in which items were preserved.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn watched_items(&self) -> Result<Vec<WatchedItem>, Error> {
+        let items = self.index().items_with_findings()?.into_iter();
+        let watched = items.filter_map(|(item, _, findings)| {
+            let newest = findings.iter().rev().find(|finding| finding.stage() == "frames" && !finding.failed);
+            Some(WatchedItem { item, record: newest?.record? })
+        });
+        Ok(watched.collect())
+    }
+
+    /// What was seen and heard of an item.
+    ///
+    /// # Errors
+    /// Where the record cannot be read or is damaged.
+    pub fn watched(&self, watched: WatchedItem) -> Result<Watched, Error> {
+        let WatchedItem { item, record } = watched;
+        let damaged =
+            |why: String| Error::Damaged { what: format!("the record {record} of the frames of {item}"), why };
+        let mut frames = Vec::new();
+        let mut broken = Vec::new();
+        for line in BufReader::with_capacity(1 << 17, self.reader().record(record)?).lines() {
+            let line = line.map_err(|error| damaged(error.to_string()))?;
+            match serde_json::from_str(&line).map_err(|error| damaged(error.to_string()))? {
+                Line::Frame(frame) => {
+                    frames.push(FrameCodes::from_line(&frame).ok_or_else(|| damaged("a frame is cut off".to_owned()))?);
+                }
+                Line::Broken(part) => broken.push(part),
+                Line::Outline(outline) => {
+                    let recording = Recording::assemble(&outline, frames);
+                    let recording = recording.ok_or_else(|| damaged("its outline makes no sense".to_owned()))?;
+                    return Ok(Watched { recording, broken });
+                }
+            }
+        }
+        Err(damaged("it has no outline".to_owned()))
+    }
+}
