@@ -15,7 +15,7 @@ use crate::open::Case;
 pub enum Line {
     /// A frame that was kept.
     Frame(FrameLine),
-    /// Pictures or sound end before the file says they do.
+    /// Pictures, sound or the whole end before the file says they do.
     Broken(Broken),
     /// What is known of the whole.
     Outline(Outline),
@@ -24,7 +24,7 @@ pub enum Line {
 /// Where decoding stopped because of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Broken {
-    /// `picture` or `sound`.
+    /// `picture`, `sound`, or `file` where its container says that the end is missing.
     pub what: String,
     /// In one sentence.
     pub why: String,

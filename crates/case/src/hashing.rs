@@ -55,7 +55,8 @@ pub fn hash_file(decoder: &Decoder, file: &File, every_frame: bool) -> Result<Ha
     let pick = if still || every_frame { Pick::Every } else { Pick::filled() };
     let (mut width, mut height) = (0, 0);
     let mut frames = Vec::new();
-    let mut broken = None;
+    // A film that was cut off often ends without a complaint: its container tells.
+    let mut broken = probe.cut_off.clone();
     for frame in decoder.frames(file, &probe, stream.index, pick, Size::native())? {
         let frame = match frame {
             Ok(frame) => frame,

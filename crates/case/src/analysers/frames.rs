@@ -96,7 +96,9 @@ impl<'w> Watch<'w> {
     fn new(decoder: &'w Decoder, file: &'w File, probe: &'w Probe, out: &'w mut dyn Lines) -> Self {
         let (width, height) = probe.picture().map_or((0, 0), |stream| Size::long_side(LONG_SIDE as u32).of(stream));
         let watcher = Watcher::new(width as usize, height as usize);
-        Self { decoder, file, probe, watcher, out, last_ms: 0, broken: Vec::new() }
+        // A film that was cut off often ends without a complaint: its container tells.
+        let cut_off = probe.cut_off.iter().map(|problem| Broken { what: "file".to_owned(), why: problem.to_string() });
+        Self { decoder, file, probe, watcher, out, last_ms: 0, broken: cut_off.collect() }
     }
 
     /// Watches the pictures; says how many there were.
