@@ -88,6 +88,8 @@ verbs! {
     Fingerprint => fingerprint,
     /// Lists of hashes from and for other organisations: import, export
     Hashes => hashes,
+    /// Hold what was seen of a fall against published accounts of it
+    Fall => fall,
     /// Write a remark on an item
     Note => note,
     /// Put a label on an item, or take it off

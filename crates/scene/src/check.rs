@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::ClockError;
+use crate::fall::{self, FallError};
 use crate::finding::{Finding, NotANumber};
 use crate::geodesy::NotAPoint;
 use crate::sun::{self, SunError};
@@ -15,10 +16,13 @@ pub enum Question {
     /// Where the sun stood.
     #[serde(rename = "scene.sun")]
     Sun(sun::Question),
+    /// Whether a fall agrees with the published accounts of it.
+    #[serde(rename = "scene.fall")]
+    Fall(fall::Question),
 }
 
 /// Finding and picture.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     /// The finding.
     pub finding: Finding,
@@ -41,6 +45,9 @@ pub enum Refused {
     /// A value that the sun's position needs.
     #[error(transparent)]
     Sun(#[from] SunError),
+    /// A fall.
+    #[error(transparent)]
+    Fall(#[from] FallError),
 }
 
 /// Answers a question.
@@ -49,6 +56,8 @@ pub enum Refused {
 /// [`Refused`] says what was given and cannot be.
 pub fn answer(question: &Question) -> Result<Outcome, Refused> {
     match question {
+        // One thread gives the same as many.
+        Question::Fall(question) => Ok(fall::answer(question, 1)?.outcome),
         Question::Sun(question) => sun::answer(question).map(|a| Outcome { finding: a.finding, svg: a.svg }),
     }
 }

@@ -8,7 +8,9 @@ pub mod account;
 pub mod air;
 pub mod compare;
 pub mod flight;
+pub mod question;
+mod report;
 pub mod weighed;
 
-#[cfg(test)]
-mod tests;
+pub use question::{FallError, Question};
+pub use report::{Answer, answer};

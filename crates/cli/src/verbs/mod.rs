@@ -5,6 +5,7 @@ pub mod completions;
 pub mod demo;
 pub mod dossier;
 pub mod examine;
+pub mod fall;
 pub mod fingerprint;
 pub mod fixity;
 pub mod hashes;

@@ -66,3 +66,19 @@ fn what_cannot_be_is_refused_in_one_sentence() {
         assert!(ran.err.contains(part), "{arguments}: {}", ran.err);
     }
 }
+
+#[test]
+fn a_fall_is_held_against_published_accounts_and_nothing_else() {
+    let desk = Desk::new();
+    let case = fs::read_to_string("../../docs/cases/al-ahli-fall.toml").unwrap();
+    desk.write("accounts.toml", format!("falls = 1000\n{case}"));
+    let answer = desk.json("fall accounts.toml --out out");
+    let words: Vec<&str> = answer["accounts"].as_array().unwrap().iter().map(|a| a["word"].as_str().unwrap()).collect();
+    assert_eq!(words, ["inconsistent", "inconsistent", "consistent"]);
+    assert!(desk.path("out/fall.svg").is_file() && desk.path("out/fall.finding.json").is_file());
+    let nobody = case.split("[[account]]").next().unwrap().to_owned() + "\n";
+    desk.write("nobody.toml", format!("account = []\n{nobody}"));
+    let ran = desk.run("fall nobody.toml");
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("no published account is given"), "{}", ran.err);
+}

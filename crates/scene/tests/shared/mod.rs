@@ -1,4 +1,5 @@
 //! Test vectors from the folder of third-party data.
+#![allow(clippy::print_stderr)]
 
 use std::path::PathBuf;
 

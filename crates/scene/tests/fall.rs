@@ -1,28 +1,20 @@
 //! The vectors of falls with known answers, and what must hold of every fall.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod shared;
+
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::account::{Ranges, draw};
-use super::air::Air;
-use super::compare::{Seen, rarity};
-use super::flight::{Body, Drag, GRAVITY, Landing, NoLanding, Start, fall};
-use super::weighed::weigh;
-use crate::finding::Word;
-use crate::random::Random;
-
-/// The shared vectors; nothing where they are left out on purpose.
-fn vectors() -> Option<Value> {
-    let shared = std::env::var_os("EXHIBIT_SHARED");
-    if shared.as_deref() == Some("none".as_ref()) {
-        println!("SKIPPED, as EXHIBIT_SHARED=none: the vectors of falls");
-        return None;
-    }
-    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared");
-    let path = shared.map_or_else(|| beside.into(), std::path::PathBuf::from).join("data/vectors/fall.json");
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    Some(serde_json::from_str(&text).unwrap())
-}
+use scene::fall::account::{Ranges, draw};
+use scene::fall::air::Air;
+use scene::fall::compare::{Seen, rarity};
+use scene::fall::flight::{Body, Drag, GRAVITY, Landing, NoLanding, Start, fall};
+use scene::fall::weighed::weigh;
+use scene::fall::{FallError, Question, answer};
+use scene::finding::Word;
+use scene::random::Random;
 
 fn body(ballistic: f64, wind: [f64; 2]) -> Body {
     Body { drag: Drag::Quadratic(ballistic), wind, push: [0.0; 3], push_s: 0.0 }
@@ -43,7 +35,7 @@ const STEP: f64 = 0.02;
 
 #[test]
 fn falls_with_a_closed_form_agree_to_a_millionth() {
-    let Some(vectors) = vectors() else { return };
+    let Some(vectors) = shared::vectors("fall.json") else { return };
     for case in vectors["vacuum"]["cases"].as_array().unwrap() {
         let number = |key: &str| case[key].as_f64().unwrap();
         let (v, angle) = (number("speed_m_s"), number("elevation_deg").to_radians());
@@ -75,7 +67,7 @@ fn falls_with_a_closed_form_agree_to_a_millionth() {
 
 #[test]
 fn falls_through_the_standard_atmosphere_agree_with_a_high_order_solver() {
-    let Some(vectors) = vectors() else { return };
+    let Some(vectors) = shared::vectors("fall.json") else { return };
     for case in vectors["drop_standard_atmosphere"]["cases"].as_array().unwrap() {
         let number = |key: &str| case[key].as_f64().unwrap();
         let start = Start { height_m: number("height_m"), velocity: [0.0; 3] };
@@ -160,8 +152,8 @@ proptest! {
         let a = fall(&body(300.0, [0.0; 2]), still, &air, 0.0, 0.05).unwrap();
         let b = fall(&body(300.0, wind), moving, &air, 0.0, 0.05).unwrap();
         prop_assert!((a.time_s - b.time_s).abs() < 1e-6);
-        for n in 0..2 {
-            prop_assert!((a.place[n] + wind[n] * a.time_s - b.place[n]).abs() < 1e-4);
+        for (n, wind) in wind.into_iter().enumerate() {
+            prop_assert!((a.place[n] + wind * a.time_s - b.place[n]).abs() < 1e-4);
         }
     }
 }
@@ -240,4 +232,78 @@ fn what_an_account_itself_makes_is_called_rare_one_time_in_twenty() {
     });
     let share = rare.count() as f64 / 600.0;
     assert!((0.025..0.08).contains(&share), "{share}");
+}
+
+fn question(text: &str) -> Question {
+    toml::from_str(text).unwrap()
+}
+
+const ASKED: &str = r#"
+    falls = 2000
+    [seen]
+    what = "the light falls for eight seconds"
+    cited = "EXERCISE clip, frames 120 to 361"
+    seconds = "8~0.3"
+    [[account]]
+    name = "A"
+    says = "it came apart at three kilometres and fell"
+    cited = "EXERCISE statement"
+    height_m = ["2500", "3500"]
+    speed_m_s = ["0", "100"]
+    mass_over_drag_area_kg_m2 = ["200", "2000"]
+"#;
+
+#[test]
+fn without_a_published_account_or_its_source_there_is_no_output() {
+    let asked = question(ASKED);
+    let nobody = Question { account: Vec::new(), ..asked.clone() };
+    assert_eq!(answer(&nobody, 1).unwrap_err(), FallError::NoAccount);
+    for change in [ASKED.replace("EXERCISE statement", " "), ASKED.replace("EXERCISE clip, frames 120 to 361", "")] {
+        assert!(matches!(answer(&question(&change), 1), Err(FallError::NotCited(_))));
+    }
+}
+
+#[test]
+fn nonsense_gets_one_clear_sentence() {
+    for (from, to, part) in [
+        (r#"["200", "2000"]"#, r#"["0", "2000"]"#, "mass_over_drag_area_kg_m2 must go from"),
+        (r#"["2500", "3500"]"#, r#"["3500", "2500"]"#, "height_m must go from"),
+        (r#"["2500", "3500"]"#, r#"["-1", "3500"]"#, "height_m must go from"),
+        (r#"["2500", "3500"]"#, r#"["undefined", "3500"]"#, "height_m must go from"),
+        ("8~0.3", "-8~0.3", "seconds must be more than nothing"),
+        ("falls = 2000", "falls = 7", "falls must lie between"),
+        ("falls = 2000", "ground_m = \"9000\"", "ground_m must lie between"),
+    ] {
+        let text = ASKED.replace(from, to);
+        let words = match toml::from_str::<Question>(&text) {
+            Ok(asked) => answer(&asked, 1).map(|_| ()).unwrap_err().to_string(),
+            Err(error) => error.message().to_owned(),
+        };
+        assert!(words.contains(part) || words.contains("not a number"), "{to}: {words}");
+        assert!(!words.contains('\n'), "{words}");
+    }
+}
+
+#[test]
+fn an_answer_is_the_same_bytes_again_and_states_its_inputs_and_budget() {
+    let asked = question(ASKED);
+    let (one, many) = (answer(&asked, 1).unwrap(), answer(&asked, 7).unwrap());
+    assert_eq!(one.outcome, many.outcome);
+    let finding = &one.outcome.finding;
+    assert_eq!(finding.word, Some(Word::Inconsistent));
+    assert_eq!(finding.claimed.as_ref().unwrap().cited, "EXERCISE statement");
+    assert!(finding.budget.iter().any(|row| row.cause.contains("height")));
+    assert!(finding.inputs.iter().any(|input| input.value.contains("2500 to 3500 m")));
+    assert!(finding.regions.is_empty() && model::canonical::to_string(finding).is_ok());
+}
+
+#[test]
+fn distances_are_no_finer_than_fifty_metres() {
+    let text = ASKED.replace("speed_m_s = [\"0\", \"100\"]", "speed_m_s = [\"80\", \"81\"]");
+    let finding = answer(&question(&text), 1).unwrap().outcome.finding;
+    let distance = finding.quantity("A, distance").unwrap();
+    let ends = distance.interval.clone().unwrap();
+    for number in [&distance.value, &ends[0], &ends[1]] {
+        assert_eq!(number.value() % 50.0, 0.0, "{number}");
+    }
 }
