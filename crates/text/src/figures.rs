@@ -3,7 +3,9 @@
 //! Who says a figure is read elsewhere.
 
 mod amount;
+mod counted;
 mod mention;
+mod names;
 pub(crate) mod sense;
 
 use std::cell::OnceCell;

@@ -179,6 +179,8 @@ pub(crate) struct Phrases<S> {
     by_first: HashMap<Box<str>, Vec<Phrase<S>>>,
     /// Phrases whose first word is a stem, by that stem.
     by_stem: HashMap<Box<str>, Vec<Phrase<S>>>,
+    /// The lengths of those stems in bytes, longest first.
+    stem_lengths: Vec<usize>,
 }
 
 struct Phrase<S> {
@@ -187,15 +189,17 @@ struct Phrase<S> {
     sense: S,
 }
 
-/// Stems are looked up from this many to that many bytes.
-const STEM: std::ops::RangeInclusive<usize> = 3..=24;
-
 impl<S: Copy + PartialEq> Phrases<S> {
     /// Compiles rows of a sense and its spellings, separated by `|`; a word that ends in `*` is met with any ending. A
     /// spelling with Polish letters is also met without their marks.
     pub fn new(rows: &[(S, &str)]) -> Self {
-        let mut table = Self { by_first: HashMap::new(), by_stem: HashMap::new() };
-        for (sense, spellings) in rows {
+        Self::of(&[rows])
+    }
+
+    /// The same of several tables.
+    pub fn of(tables: &[&[(S, &str)]]) -> Self {
+        let mut table = Self { by_first: HashMap::new(), by_stem: HashMap::new(), stem_lengths: Vec::new() };
+        for (sense, spellings) in tables.iter().copied().flatten() {
             for spelling in spellings.split('|').map(str::trim).filter(|s| !s.is_empty()) {
                 table.add(*sense, spelling);
                 let plain: String = spelling.chars().map(crate::fold::plain_polish).collect();
@@ -207,6 +211,9 @@ impl<S: Copy + PartialEq> Phrases<S> {
         for phrases in table.by_first.values_mut().chain(table.by_stem.values_mut()) {
             phrases.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
         }
+        table.stem_lengths = table.by_stem.keys().map(|stem| stem.len()).collect();
+        table.stem_lengths.sort_unstable_by(|a, b| b.cmp(a));
+        table.stem_lengths.dedup();
         table
     }
 
@@ -243,7 +250,7 @@ impl<S: Copy + PartialEq> Phrases<S> {
         let token = scan.tokens.get(at);
         let first = token.and_then(|_| self.by_first.get(surface(scan, text, offset, at)));
         let word = if self.by_stem.is_empty() { "" } else { scan.word(at) };
-        let stems = STEM.rev().filter_map(move |len| self.by_stem.get(word.get(..len)?));
+        let stems = self.stem_lengths.iter().filter_map(move |&len| self.by_stem.get(word.get(..len)?));
         first.into_iter().chain(stems).flatten().filter_map(move |phrase| {
             let fits = phrase.rest.iter().enumerate().all(|(n, wanted)| {
                 let at = at + 1 + n;

@@ -56,7 +56,9 @@ impl Reader<'_> {
         let (first, next) = self.single(between.unwrap_or(at))?;
         let dash =
             matches!(self.scan.tokens.get(next).map(|t| t.kind), Some(Kind::Sign('-' | '–' | '—'))).then_some(next + 1);
-        let and = between.and_then(|_| self.sense(next, |s| (s == Sense::NotNoun).then_some(()))).map(|f| f.1);
+        let and = between
+            .filter(|_| matches!(self.scan.word(next), "and" | "і" | "й" | "та" | "и" | "a" | "i" | "oraz"))
+            .map(|_| next + 1);
         if let Some(after) = dash.or(and).or_else(|| self.word(next, Sense::Join))
             && let Some((second, end)) = self.single(after)
             && !first.vague
@@ -81,13 +83,10 @@ impl Reader<'_> {
     }
 
     fn scale_of(&self, from: usize, to: usize) -> i64 {
-        (from..to)
-            .rev()
-            .find_map(|i| self.sense(i, |s| if let Sense::Scale(n) = s { i64::try_from(n).ok() } else { None }))
-            .map_or(1, |f| f.0)
+        (from..to).rev().find_map(|i| self.scale(i)).map_or(1, |f| f.0)
     }
 
-    fn single(&self, at: usize) -> Option<(Amount, usize)> {
+    pub fn single(&self, at: usize) -> Option<(Amount, usize)> {
         let token = self.scan.tokens.get(at)?;
         let plain = |value: i64| Amount {
             low: value,
@@ -100,29 +99,59 @@ impl Reader<'_> {
         if token.number().is_some() {
             let (value, next) = self.digits(at)?;
             let year_like = next == at + 1 && token.len() == 4 && (1800..2100).contains(&(value / ONE));
-            let (value, end) = self.scaled(value, next)?;
+            let (value, end) = self.compound(value, next, true)?;
             return Some((Amount { digits: true, year_like: year_like && end == next, ..plain(value) }, end));
         }
         if token.kind != Kind::Word {
             return None;
         }
         let special = self.sense(at, |s| match s {
-            Sense::Vague(n) => Some((Amount { vague: true, ..plain(i64::from(n) * ONE) }, false)),
-            Sense::About(n) => Some((plain(i64::from(n) * ONE), false)),
-            Sense::Collective(n) => Some((Amount { people: true, ..plain(i64::from(n) * ONE) }, false)),
-            Sense::OneAndHalf => Some((plain(ONE * 3 / 2), true)),
+            Sense::Vague(n) => Some((i64::from(n) * ONE, true)),
+            Sense::Few => Some((2 * ONE, true)),
+            Sense::OneAndHalf => Some((ONE * 3 / 2, false)),
             _ => None,
         });
-        if let Some(((amount, scales), next)) = special {
-            if !scales {
-                return Some((amount, next));
-            }
-            let (value, end) = self.scaled(amount.low, next)?;
-            return Some((plain(value), end));
+        if let Some(((value, vague), next)) = special {
+            let (scaled, end, scale) = self.scaled(value, next)?;
+            let few = self.word(at, Sense::Few).is_some();
+            return (!few || scale > 1).then_some((Amount { vague, ..plain(scaled) }, end));
+        }
+        let people = self.sense(at, |s| match s {
+            Sense::About(n) => Some((i64::from(n), false)),
+            Sense::Collective(n) => Some((i64::from(n), true)),
+            _ => None,
+        });
+        if let Some(((value, people), next)) = people {
+            return Some((Amount { people, ..plain(value * ONE) }, next));
         }
         let (value, next) = self.words(at)?;
-        let (value, end) = self.scaled(value, next)?;
+        let (value, end) = self.compound(value, next, false)?;
         Some((plain(value), end))
+    }
+
+    /// A number and its scales, and smaller numbers after them: "two hundred and fifty", "две тысячи триста", "1 млн 200 тыс.".
+    fn compound(&self, value: i64, next: usize, digits: bool) -> Option<(i64, usize)> {
+        if let Some(end) = self.word(next, Sense::AndHalf) {
+            return self.scaled(value + ONE / 2, end).map(|(v, end, _)| (v, end));
+        }
+        let (mut total, mut next, mut last) = self.scaled(value, next)?;
+        while last >= 100 {
+            let joined = self.lang == Lang::En && self.scan.word(next) == "and" && !digits;
+            let from = next + usize::from(joined);
+            let short = self.scan.tokens.get(from).is_some_and(|t| t.spaced && !t.new_line && t.len() <= 3);
+            let part = if digits && short { self.digits(from) } else { None };
+            let Some((n, end)) = part.or_else(|| self.words(from)) else { break };
+            let (scaled, end, scale) = self.scaled(n, end)?;
+            if scale > last && n < last * ONE {
+                total = total.checked_add(n)?.checked_mul(scale)?;
+            } else if scaled < last.checked_mul(ONE)? && (!digits || scale > 1 || self.lang != Lang::En) {
+                total = total.checked_add(scaled)?;
+            } else {
+                break;
+            }
+            (next, last) = (end, scale);
+        }
+        Some((total, next))
     }
 
     /// "2,000", "2 000", "2.000", "3.5", "1,5".
@@ -161,12 +190,10 @@ impl Reader<'_> {
         Some((units, next))
     }
 
-    /// Scales after a number: "2 тис.", "1.2m", "two million".
-    fn scaled(&self, value: i64, at: usize) -> Option<(i64, usize)> {
-        let (mut value, mut next) = (value, at);
-        while let Some((scale, end)) =
-            self.sense(next, |s| if let Sense::Scale(n) = s { i64::try_from(n).ok() } else { None })
-        {
+    /// Scales after a number ("2 тис.", "1.2m", "two million"): the product, the token after it, the last scale or 1.
+    fn scaled(&self, value: i64, at: usize) -> Option<(i64, usize, i64)> {
+        let (mut value, mut next, mut last) = (value, at, 1);
+        while let Some((scale, end)) = self.scale(next) {
             let letter = self.scan.tokens[next].len() == 1;
             // "300m" is metres, "1.2m views" millions.
             let million = !letter
@@ -176,30 +203,27 @@ impl Reader<'_> {
                 break;
             }
             value = value.checked_mul(scale)?;
+            last = scale;
             let stop = self.is(end, '.')
                 && self.tight(end)
                 && self.scan.tokens.get(end + 1).is_some_and(|t| !t.capital && !t.new_line);
             next = if stop { end + 1 } else { end };
         }
-        Some((value, next))
+        Some((value, next, last))
     }
 
-    /// Number words: "twenty-three", "сто двадцять".
+    fn scale(&self, at: usize) -> Option<(i64, usize)> {
+        self.sense(at, |s| if let Sense::Scale(n) = s { i64::try_from(n).ok() } else { None })
+    }
+
+    /// Number words below a thousand, or a noun that is a number by itself: "twenty-three", "сто двадцать", "десяток".
     fn words(&self, at: usize) -> Option<(i64, usize)> {
-        let number = |at: usize| {
-            let time = self.numbers.at(at).iter().find_map(|(s, len)| match s {
-                TimeSense::Number(n) if *n < 100 => Some((i64::from(*n), at + len)),
-                _ => None,
-            });
-            time.or_else(|| self.sense(at, |s| if let Sense::Number(n) = s { Some(i64::from(n)) } else { None }))
-        };
-        if let Some((scale, end)) =
-            self.sense(at, |s| if let Sense::Scale(n) = s { i64::try_from(n).ok() } else { None })
-        {
+        let number = |at: usize| self.sense(at, |s| if let Sense::Number(n) = s { Some(i64::from(n)) } else { None });
+        let Some((mut total, mut next)) = number(at) else {
+            let (scale, end) = self.scale(at)?;
             let whole = self.lang != Lang::En && self.scan.tokens[at].len() > 3;
             return (whole && scale >= 10).then_some((scale.checked_mul(ONE)?, end));
-        }
-        let (mut total, mut next) = number(at)?;
+        };
         let mut floor = rank(total);
         loop {
             let hyphen = self.is(next, '-') && self.tight(next) && self.tight(next + 1);

@@ -1,9 +1,14 @@
-//! One figure with its bound, what is counted and what happened to it: "at least 12 people were killed", "жертв немає".
+//! One figure with its bound: "at least 12 people were killed", "жертв немає", "Раненых: 11", "человек пятнадцать".
+//!
+//! Amounts are read in `amount`, what is counted and what happened to it in `counted`, numbers that count nothing in
+//! `names`.
 
+use super::ONE;
 use super::amount::{Amount, Reader};
+use super::counted::{Counted, Happened};
 use super::sense::{Counts, Sense};
+use crate::Lang;
 use crate::scan::Kind;
-use crate::times::sense::Sense as TimeSense;
 
 /// A figure as read: token ranges and amount.
 #[derive(Clone, Debug)]
@@ -18,74 +23,113 @@ pub(crate) struct Found {
     pub revised: bool,
 }
 
-/// What follows a number: what is counted, the words that say so, the token after all of it.
-struct Counted {
-    counts: Option<Counts>,
-    words: (usize, usize),
-    end: usize,
-    /// Counted as "times", so that the verb before it says what.
-    times: bool,
-}
+/// Prepositions of an approximate number after its noun: "минут за десять".
+const INVERTED: [&str; 14] = ["за", "на", "в", "у", "через", "до", "под", "під", "зо", "із", "з", "около", "біля", "z"];
+
+/// Endings of the genitive plural, by which a noun before its number is told from one in an address ("будинку 5").
+const MANY: [&str; 14] =
+    ["ов", "ев", "ів", "їв", "ей", "век", "осіб", "овік", "минут", "годин", "вилин", "днів", "ашин", "акет"];
 
 impl Reader<'_> {
     /// The figure whose first word of amount, bound or negation stands at `at`. Words from `free` on may belong to it.
     pub fn figure(&self, at: usize, free: usize) -> Option<Found> {
-        self.none(at, free).or_else(|| self.number(at, free))
+        self.none(at)
+            .or_else(|| self.listed(at))
+            .or_else(|| self.inverted(at, free))
+            .or_else(|| self.changed(at, free))
+            .or_else(|| self.number(at, free))
     }
 
     fn zero(&self, tokens: (usize, usize), counts: Counts, counted: (usize, usize)) -> Found {
         let amount = Amount { low: 0, high: 0, vague: false, people: false, digits: false, year_like: false };
-        let no = false;
-        Found { tokens, counted, amount, counts: Some(counts), at_least: no, at_most: no, approximate: no, revised: no }
+        plain(tokens, counted, amount, Some(counts))
     }
 
-    /// "no casualties", "nobody was hurt", "жертв немає".
-    fn none(&self, at: usize, _free: usize) -> Option<Found> {
+    /// "no casualties", "nobody on board was hurt", "жертв і руйнувань немає".
+    fn none(&self, at: usize) -> Option<Found> {
+        let word = |at: usize| self.scan.tokens.get(at).is_some_and(|t| t.kind == Kind::Word);
         if let Some(next) = self.word(at, Sense::NoneWho) {
-            let (linked, _) = self.links(next, 3);
-            if let Some((state, end)) = self.harm_state(linked) {
-                return Some(self.zero((at, end), state, (linked, end)));
+            let harm = (next..next + 7).take_while(|&k| word(k)).find_map(|k| self.harm_state(k).map(|s| (k, s)));
+            if let Some((start, (state, end))) = harm {
+                return Some(self.zero((at, end), state, (start, end)));
             }
         }
-        if let Some(next) = self.word(at, Sense::None0) {
-            for skip in 0..=2 {
-                let start = next + skip;
+        // "без вести" is a way of being missing.
+        if let Some(next) = self.word(at, Sense::None0).filter(|&n| !matches!(self.scan.word(n), "вести" | "вісти"))
+        {
+            for start in (next..=next + 2).take_while(|&k| word(k)) {
                 if let Some((noun, end)) = self.noun(start).filter(|(n, _)| n.is_harm()) {
                     return Some(self.zero((at, end), noun, (start, end)));
-                }
-                if self.scan.tokens.get(start).is_none_or(|t| t.kind != Kind::Word) {
-                    break;
                 }
             }
         }
         let (noun, next) = self.noun(at).filter(|(n, _)| n.is_harm())?;
-        let end = self.word(next, Sense::NoneAfter)?;
+        let end = (next..=next + 2).take_while(|&k| k == next || word(k - 1)).find_map(|k| {
+            let joined =
+                k == next || matches!(self.scan.word(next), "і" | "й" | "та" | "и" | "i" | "ani" | "чи" | "или");
+            self.word(k, Sense::NoneAfter).filter(|_| joined)
+        })?;
         Some(self.zero((at, end), noun, (at, next)))
     }
 
-    fn noun(&self, at: usize) -> Option<(Counts, usize)> {
-        self.sense(at, |s| if let Sense::Noun(c) = s { Some(c) } else { None })
+    /// "Раненых: 11", "Dead: 1": a line of a list.
+    fn listed(&self, at: usize) -> Option<Found> {
+        let named = self.noun(at).map(|n| (n, true)).or_else(|| self.harm_state(at).map(|s| (s, false)));
+        let ((counts, end), _) = named?;
+        let colon =
+            self.scan.tokens.get(end).filter(|t| t.is(':') || matches!(t.kind, Kind::Sign('—' | '–')) && t.spaced)?;
+        let value = self.scan.tokens.get(end + 1).filter(|t| t.spaced && !t.new_line && t.number().is_some())?;
+        let (amount, after) = self.amount(end + 1)?;
+        let ends = self.scan.tokens.get(after).is_none_or(|t| match t.kind {
+            Kind::Sign(c) => {
+                matches!(c, ',' | ';' | '.' | ')' | '!' | '|')
+                    && self.scan.tokens.get(after + 1).is_none_or(|n| n.spaced)
+            }
+            _ => t.new_line || self.noun(after).is_some_and(|(n, _)| n.is_people()),
+        });
+        // "Дом: 7" is an address, not a count of houses.
+        let singular = matches!(counts, Counts::Houses | Counts::Buildings) && !self.is_many(at);
+        (ends && value.start > colon.start && !(singular && self.lang != Lang::En))
+            .then(|| plain((at, after), (at, end), amount, Some(counts)))
     }
 
-    fn state(&self, at: usize) -> Option<(Counts, usize)> {
-        self.sense(at, |s| if let Sense::State(c) = s { Some(c) } else { None })
+    fn is_many(&self, at: usize) -> bool {
+        MANY.iter().any(|e| self.scan.word(at).ends_with(e))
     }
 
-    fn harm_state(&self, at: usize) -> Option<(Counts, usize)> {
-        self.state(at).filter(|(c, _)| c.is_harm())
-    }
-
-    /// Skips up to `most` linking words.
-    fn links(&self, at: usize, most: usize) -> (usize, usize) {
-        let (mut at, mut count) = (at, 0);
-        while count < most
-            && self.state(at).is_none()
-            && let Some(next) = self.word(at, Sense::Link)
-        {
-            at = next;
-            count += 1;
+    /// "человек пятнадцать", "вибухів зо п'ять": a noun before its number makes it approximate.
+    fn inverted(&self, at: usize, free: usize) -> Option<Found> {
+        let counted = at > 0 && self.scan.tokens[at - 1].number().is_some() && self.scan.tokens[at].spaced;
+        let (counts, next) = self.noun(at).filter(|_| matches!(self.lang, Lang::Ru | Lang::Uk))?;
+        if counted || !self.is_many(at) {
+            return None;
         }
-        (at, count)
+        let preposition = INVERTED.contains(&self.scan.word(next));
+        let start = next + usize::from(preposition);
+        let token = self.scan.tokens.get(start).filter(|t| t.spaced && !t.new_line)?;
+        let (amount, end) = self.single(start).filter(|(a, _)| a.low >= 2 * ONE && !a.vague)?;
+        let clear = self.noun(end).is_none()
+            && self.unknown(end, &amount).is_none()
+            && !self.is_name(start, end)
+            && (preposition || token.kind == Kind::Word);
+        let before = self.before(at, free, true).filter(|_| counts.is_people());
+        let from = before.as_ref().map_or(at, |b| b.start);
+        let counts = before.map_or(counts, |b| b.counts);
+        clear.then(|| Found { approximate: true, ..plain((from, end), (from, next), amount, Some(counts)) })
+    }
+
+    /// "rose from 30 to 48": the number it became.
+    fn changed(&self, at: usize, free: usize) -> Option<Found> {
+        let from = self.word(at, Sense::From)?;
+        (free.max(at.saturating_sub(3))..at).find(|&k| self.word(k, Sense::Change).is_some())?;
+        let (_, next) = self.single(from)?;
+        let next = next + usize::from(self.noun(next).is_some());
+        let to = self.word(next, Sense::Join)?;
+        let (amount, end) = self.single(to)?;
+        let before = self.before(at, free, false)?;
+        let end = self.noun(end).map_or(end, |(_, end)| end);
+        let counted = (before.start, before.end);
+        Some(Found { revised: true, ..plain((before.start, end), counted, amount, Some(before.counts)) })
     }
 
     fn number(&self, at: usize, free: usize) -> Option<Found> {
@@ -96,22 +140,40 @@ impl Reader<'_> {
         }
         let (mut at_least, mut at_most, mut approximate) = (false, false, false);
         let mut next = at;
-        while let Some((sense, end)) =
-            self.sense(next, |s| matches!(s, Sense::AtLeast | Sense::AtMost | Sense::Approx).then_some(s))
+        while let Some((sense, end)) = self
+            .sense(next, |s| matches!(s, Sense::AtLeast | Sense::AtMost | Sense::Approx | Sense::Filler).then_some(s))
         {
             match sense {
                 Sense::AtLeast => at_least = true,
                 Sense::AtMost => at_most = true,
-                _ => approximate = true,
+                Sense::Approx => approximate = true,
+                _ => {}
             }
             next = end;
         }
-        let (amount, end) = self.amount(next)?;
-        if self.is_name(next, end) {
+        let (amount, mut end) = self.amount(next)?;
+        let plus = self.scan.tokens.get(end).is_some_and(|t| t.is('+') && !t.spaced);
+        if let Some(after) = self.word(end, Sense::OrMore).or(plus.then_some(end + 1)) {
+            at_least = true;
+            end = after;
+        } else if self.is_name(next, end) {
             return None;
         }
-        let bounded = next > at || amount.vague;
-        let before = self.before(at, free);
+        let single = amount.low == amount.high && amount.low == ONE;
+        // "52 of 60 drones": the part is the figure, the whole says of what.
+        let whole = self.word(end, Sense::Of).filter(|_| !single && !amount.vague).and_then(|of| self.single(of));
+        if let Some((_, after)) = whole.filter(|(w, after)| w.low >= amount.low && self.after(*after).is_some()) {
+            end = after;
+        }
+        // "two of the wounded".
+        if let Some(of) = self.word(end, Sense::Of)
+            && !single
+            && self.noun(of).is_some_and(|(n, _)| n.is_harm())
+        {
+            end = of;
+        }
+        let bounded = at_least || at_most || approximate || amount.vague;
+        let before = self.before(at, free, false);
         let after = self.after(end);
         let mut start = at;
         let mut revised = before.as_ref().is_some_and(|b| b.revised);
@@ -119,153 +181,63 @@ impl Reader<'_> {
         let (counts, counted, end) = match (after, before) {
             (Some(after), Some(b)) if after.times => (Some(b.counts), (b.start, b.end), after.end),
             (Some(after), _) if after.times => return None,
-            (Some(after), Some(b)) if after.counts.is_none_or(Counts::is_people) && b.joins() => {
+            (Some(after), Some(b)) if !after.refined && after.counts.is_none_or(Counts::is_people) && b.joins(at) => {
                 start = b.start;
                 (Some(b.counts), (b.start, after.end), after.end)
             }
             (Some(after), _) => (after.counts, after.words, after.end),
-            (None, Some(b)) if b.joins() => {
-                start = b.start;
-                (Some(b.counts), (b.start, b.end), end)
-            }
-            (None, _) => {
-                let (words, end) = self.unknown(end).filter(|_| {
-                    let counts = amount.digits || amount.low >= 2 * super::ONE;
-                    counts && !amount.year_like && self.may_count(next)
-                })?;
-                (None, words, end)
-            }
+            (None, before) => self.loose(next, end, &amount, at, before, &mut start)?,
         };
         // "One person commented": one of many speakers is no count.
-        let single = amount.low == amount.high && amount.low == super::ONE && !bounded;
-        if single && !amount.digits && counts.is_none_or(|c| c == Counts::People) {
+        if single && !bounded && !amount.digits && counts.is_none_or(|c| c == Counts::People) {
             return None;
         }
         Some(Found { tokens: (start, end), counted, amount, counts, at_least, at_most, approximate, revised })
     }
 
-    /// Numbers that are names, ages, money or parts of longer signs.
-    fn is_name(&self, at: usize, end: usize) -> bool {
-        let token = |i: usize| self.scan.tokens.get(i);
-        let glued = at > 0 && !self.scan.tokens[at].spaced;
-        let before = at.checked_sub(1).and_then(token);
-        let bad_before = before.is_some_and(|t| match t.kind {
-            Kind::Sign(c) => {
-                matches!(c, '#' | '№' | '$' | '€' | '£' | '₴' | '₽')
-                    || glued && matches!(c, '-' | '–' | '.' | ',' | ':' | '/' | '+' | '@' | '_')
-            }
-            Kind::Word => glued,
-            Kind::Digits(_) => true,
-        });
-        let bad_after = token(end).is_some_and(|t| match t.kind {
-            Kind::Sign(c) => {
-                let runs_on = token(end + 1).is_some_and(|n| !n.spaced && !matches!(n.kind, Kind::Sign(_)));
-                c == '%' || !t.spaced && runs_on && matches!(c, '-' | '.' | ':' | '/' | ',' | '_')
-            }
-            Kind::Digits(_) => true,
-            Kind::Word => !t.spaced && self.noun(end).is_none(),
-        });
-        bad_before || bad_after || self.word(end, Sense::Age).is_some()
-    }
-
-    /// Whether a number may count something that the vocabulary does not know: not after a name.
-    fn may_count(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1).and_then(|i| self.scan.tokens.get(i)) else { return true };
-        // The first word of a sentence has a capital without being a name.
-        let opens =
-            at > 1 && matches!(self.scan.tokens[at - 2].kind, Kind::Sign('.' | '!' | '?' | '…' | '"' | '«' | '“'));
-        let named =
-            before.kind == Kind::Word && before.capital && at > 1 && !opens && !self.scan.tokens[at - 1].new_line;
-        !(named || self.word(at - 1, Sense::Before).is_some())
-    }
-
-    /// What is counted, after the number.
-    fn after(&self, at: usize) -> Option<Counted> {
-        if let Some(end) = self.word(at, Sense::Times) {
-            return Some(Counted { counts: None, words: (at, end), end, times: true });
+    /// What a number counts that no known noun follows: something the vocabulary has no word for, or those to whom
+    /// something happened, or people that a numeral by itself says.
+    #[allow(clippy::type_complexity)]
+    fn loose(
+        &self,
+        next: usize,
+        end: usize,
+        amount: &Amount,
+        at: usize,
+        before: Option<Happened>,
+        start: &mut usize,
+    ) -> Option<(Option<Counts>, (usize, usize), usize)> {
+        let counts = amount.digits || amount.low >= 2 * ONE;
+        let unknown = self.unknown(end, amount).filter(|_| counts && !amount.year_like && self.may_count(next));
+        if let Some(Counted { counts, words, end, .. }) =
+            unknown.and_then(|(_, end)| self.happened_to(end, amount.people))
+        {
+            return Some((counts, words, end));
         }
-        for skip in 0..=2 {
-            let start = at + skip;
-            if let Some((noun, end)) = self.noun(start) {
-                let (linked, count) = self.links(end, 5);
-                let refined = self.state(linked).filter(|_| noun.is_people() && (count > 0 || linked == end));
-                return Some(match refined {
-                    Some((state, end)) => Counted { counts: Some(state), words: (start, end), end, times: false },
-                    None => Counted { counts: Some(noun), words: (start, end), end, times: false },
-                });
-            }
-            let (linked, _) = self.links(start, 3);
-            if skip == 0
-                && let Some((state, end)) = self.state(linked)
-                && !matches!(state, Counts::Reposts | Counts::Views)
-            {
-                return Some(Counted { counts: Some(state), words: (linked, end), end, times: false });
-            }
-            // An adjective may stand between.
-            let adjective =
-                self.scan.tokens.get(start).is_some_and(|t| t.kind == Kind::Word && t.spaced && t.len() >= 4);
-            if !adjective || self.word(start, Sense::NotNoun).is_some() {
-                return None;
-            }
+        let named = unknown.is_some();
+        // English says "watched by 12 people", but "watched 12 films".
+        let object = |b: &Happened| {
+            b.counts == Counts::WithoutPower
+                || self.lang == Lang::En && matches!(b.counts, Counts::Reposts | Counts::Views)
+        };
+        if let Some(b) = before.filter(|b| b.joins(at) && !(named && object(b))) {
+            *start = b.start;
+            return Some((Some(b.counts), (b.start, b.end), unknown.map_or(end, |u| u.1)));
         }
-        None
-    }
-
-    /// What happened, said before the number: "загинули щонайменше", "число погибших выросло до".
-    fn before(&self, at: usize, free: usize) -> Option<Happened> {
-        for start in (free.max(at.saturating_sub(6))..at).rev() {
-            let found = self
-                .state(start)
-                .map(|f| (f, true))
-                .or_else(|| self.noun(start).filter(|(c, _)| c.is_harm()).map(|f| (f, false)));
-            let Some(((counts, end), state)) = found.filter(|((_, end), _)| *end <= at) else { continue };
-            let (mut next, mut revised) = (end, false);
-            while next < at {
-                if let Some(after) = self.word(next, Sense::Revised) {
-                    revised = true;
-                    next = after;
-                } else if let Some(after) = self.word(next, Sense::Link) {
-                    next = after;
-                } else {
-                    break;
-                }
-            }
-            if next == at && (state || revised) {
-                return Some(Happened { counts, start, end, revised });
-            }
+        if amount.people && amount.low >= 2 * ONE {
+            let words = unknown.unwrap_or((end, end));
+            return Some((Some(Counts::People), words, words.1));
         }
-        None
+        let words = unknown?;
+        Some((None, words, words.1))
     }
 
     fn revised_before(&self, at: usize, free: usize) -> bool {
         (free.max(at.saturating_sub(5))..at).any(|i| self.word(i, Sense::Revised) == Some(at))
     }
-
-    /// A counted thing that the vocabulary has no word for: a plain lower-case word.
-    fn unknown(&self, at: usize) -> Option<((usize, usize), usize)> {
-        let token = self.scan.tokens.get(at)?;
-        let plain = token.kind == Kind::Word && token.spaced && !token.new_line && !token.capital && token.len() >= 4;
-        let other = self.sense(at, |s| (!matches!(s, Sense::Before)).then_some(())).is_some();
-        let time = self
-            .numbers
-            .at(at)
-            .iter()
-            .any(|(s, _)| matches!(s, TimeSense::Month(_) | TimeSense::Weekday(_) | TimeSense::Unit(_)));
-        (plain && !other && !time).then_some(((at, at + 1), at + 1))
-    }
 }
 
-/// What happened to those counted, said before the number.
-struct Happened {
-    counts: Counts,
-    start: usize,
-    end: usize,
-    revised: bool,
-}
-
-impl Happened {
-    /// Sharing and viewing are counted in times, not in people.
-    fn joins(&self) -> bool {
-        !matches!(self.counts, Counts::Reposts | Counts::Views)
-    }
+fn plain(tokens: (usize, usize), counted: (usize, usize), amount: Amount, counts: Option<Counts>) -> Found {
+    let no = false;
+    Found { tokens, counted, amount, counts, at_least: no, at_most: no, approximate: no, revised: no }
 }

@@ -84,37 +84,63 @@ impl Counts {
 /// What one word or phrase of a figure table means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sense {
-    /// Number words that the time tables do not need.
+    /// A cardinal.
     Number(u32),
+    /// A noun that multiplies: thousand, dozen, сотня.
     Scale(u64),
     /// "dozens": at least so many.
     Vague(u32),
+    /// "several": a count only before a scale.
+    Few,
     /// "a couple of".
     About(u32),
     OneAndHalf,
+    /// "and a half".
+    AndHalf,
     /// "двоє": a number of people by itself.
     Collective(u32),
     AtLeast,
     AtMost,
     Approx,
+    /// May stand among bounds and says nothing of them: "another".
+    Filler,
+    /// A bound said after the number: "or more", "с лишним".
+    OrMore,
     /// Joins the ends of a range.
     Join,
     Between,
+    /// Before the number from which another one changed.
+    From,
+    /// Joins a part and the whole: "52 of 60".
+    Of,
     /// "no", "без": none of what follows.
     None0,
     /// "nobody".
     NoneWho,
     /// "немає": none of what went before.
     NoneAfter,
+    /// Before the number that something became.
     Revised,
+    /// A verb of rising or falling.
+    Change,
+    /// Joins what is counted and its number: "stands at".
+    Is,
+    /// "number of".
+    Tally,
     /// May stand between a number and what happened to those counted.
     Link,
+    /// Opens a parenthesis about some of those counted: "including".
+    Including,
     Noun(Counts),
+    /// Something counted that has a phrase of its own and no word in the vocabulary: "square metres".
+    Thing,
     State(Counts),
     /// "times" after a number.
     Times,
     /// Makes a number an age or a year.
     Age,
+    /// Makes a number a price, a share or an hour.
+    NotCount,
     /// Never the name of what is counted.
     NotNoun,
     /// Makes the number after it a name: "channel 5".
@@ -124,10 +150,10 @@ pub(crate) enum Sense {
 /// The compiled table of a language.
 pub(crate) fn table(lang: Lang) -> &'static Phrases<Sense> {
     static TABLES: [LazyLock<Phrases<Sense>>; 4] = [
-        LazyLock::new(|| Phrases::new(en::figures::WORDS)),
-        LazyLock::new(|| Phrases::new(uk::figures::WORDS)),
-        LazyLock::new(|| Phrases::new(ru::figures::WORDS)),
-        LazyLock::new(|| Phrases::new(pl::figures::WORDS)),
+        LazyLock::new(|| Phrases::of(&[en::numerals::NUMERALS, en::figures::WORDS])),
+        LazyLock::new(|| Phrases::of(&[uk::numerals::NUMERALS, uk::figures::WORDS])),
+        LazyLock::new(|| Phrases::of(&[ru::numerals::NUMERALS, ru::figures::WORDS])),
+        LazyLock::new(|| Phrases::of(&[pl::numerals::NUMERALS, pl::figures::WORDS])),
     ];
     &TABLES[lang as usize]
 }

@@ -4,6 +4,7 @@ pub(crate) mod cues;
 pub(crate) mod demonyms;
 pub(crate) mod events;
 pub(crate) mod figures;
+pub(crate) mod numerals;
 pub(crate) mod places;
 pub(crate) mod states;
 pub(crate) mod things;

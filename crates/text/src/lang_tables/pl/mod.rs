@@ -3,6 +3,7 @@
 pub(crate) mod cues;
 pub(crate) mod events;
 pub(crate) mod figures;
+pub(crate) mod numerals;
 pub(crate) mod places;
 pub(crate) mod things;
 pub(crate) mod times;

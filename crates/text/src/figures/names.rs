@@ -1,0 +1,101 @@
+//! Numbers that count nothing: names of models, streets, routes and units, ages, prices, shares, hours, parts of longer
+//! signs.
+
+use super::amount::Reader;
+use super::sense::Sense;
+use crate::Lang;
+use crate::scan::Kind;
+
+/// English words that may open a sentence before a number without naming what bears the number.
+const OPENERS: [&str; 22] = [
+    "another",
+    "these",
+    "those",
+    "all",
+    "only",
+    "just",
+    "the",
+    "some",
+    "over",
+    "about",
+    "around",
+    "nearly",
+    "almost",
+    "roughly",
+    "both",
+    "and",
+    "but",
+    "now",
+    "then",
+    "meanwhile",
+    "today",
+    "where",
+];
+
+impl Reader<'_> {
+    /// Numbers that are names, ages, money or parts of longer signs.
+    pub(super) fn is_name(&self, at: usize, end: usize) -> bool {
+        let token = |i: usize| self.scan.tokens.get(i);
+        let glued = at > 0 && !self.scan.tokens[at].spaced;
+        let before = at.checked_sub(1).and_then(token);
+        let bad_before = before.is_some_and(|t| match t.kind {
+            Kind::Sign(c) => {
+                matches!(c, '#' | '№' | '$' | '€' | '£' | '₴' | '₽')
+                    || glued && matches!(c, '-' | '–' | '.' | ',' | ':' | '/' | '+' | '@' | '_')
+            }
+            Kind::Word => glued,
+            Kind::Digits(_) => true,
+        });
+        let bad_after = token(end).is_some_and(|t| match t.kind {
+            Kind::Sign(c) => {
+                let runs_on = token(end + 1).is_some_and(|n| !n.spaced && !matches!(n.kind, Kind::Sign(_)));
+                matches!(c, '%' | '$' | '€' | '£' | '₴' | '₽' | '°')
+                    || !t.spaced && runs_on && matches!(c, '-' | '.' | ':' | '/' | ',' | '_')
+            }
+            Kind::Digits(_) => true,
+            Kind::Word => !t.spaced && self.noun(end).is_none(),
+        });
+        bad_before
+            || bad_after
+            || self.word(end, Sense::Age).is_some()
+            || self.word(end, Sense::NotCount).is_some()
+            || self.bears_the_number(at)
+    }
+
+    /// "Bus 42", "Boeing 737" at the start of an English sentence: what stands before digits is their bearer.
+    fn bears_the_number(&self, at: usize) -> bool {
+        let (Some(before), Some(number)) =
+            (at.checked_sub(1).and_then(|i| self.scan.tokens.get(i)), self.scan.tokens.get(at))
+        else {
+            return false;
+        };
+        let word = self.scan.word(at - 1);
+        let verb = ["ed", "ing", "ly"].iter().any(|e| word.ends_with(e));
+        self.lang == Lang::En
+            && number.number().is_some()
+            && before.kind == Kind::Word
+            && before.capital
+            && self.opens(at - 1)
+            && !verb
+            && !OPENERS.contains(&word)
+            && self.sense(at - 1, |s| (s != Sense::Before && !matches!(s, Sense::Noun(_))).then_some(())).is_none()
+    }
+
+    /// Whether a word is the first of a sentence.
+    fn opens(&self, at: usize) -> bool {
+        at == 0
+            || self.scan.tokens[at].new_line
+            || matches!(
+                self.scan.tokens[at - 1].kind,
+                Kind::Sign('.' | '!' | '?' | '…' | '"' | '«' | '“' | '„' | ':' | '—' | '–' | '(')
+            )
+    }
+
+    /// Whether a number may count something that the vocabulary does not know: not after a name.
+    pub(super) fn may_count(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).and_then(|i| self.scan.tokens.get(i)) else { return true };
+        // The first word of a sentence has a capital without being a name.
+        let named = before.kind == Kind::Word && before.capital && !self.opens(at - 1);
+        !(named || self.word(at - 1, Sense::Before).is_some())
+    }
+}
