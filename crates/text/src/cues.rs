@@ -118,6 +118,7 @@ pub(crate) mod bits {
     pub const PREP: u32 = Sense::Prep.bit();
     pub const AND: u32 = Sense::And.bit();
     pub const SUB: u32 = Sense::Sub.bit();
+    pub const IF: u32 = Sense::If.bit();
     pub const REL: u32 = Sense::Rel.bit();
     pub const THAT: u32 = Sense::That.bit();
     pub const AS: u32 = Sense::As.bit();
@@ -314,7 +315,12 @@ impl Marks {
             {
                 covered_until = end;
             }
-            if verb_ending && marks.covers[at] & (Sense::NotVerb.bit() | Sense::Verb.bit() | bits::ROLE) == 0 {
+            // "an unnamed source", "the injured man".
+            let adjective = verb_ending && set.has(Lang::En) && at > 0 && is_determiner(words.folded(at - 1));
+            if verb_ending
+                && !adjective
+                && marks.covers[at] & (Sense::NotVerb.bit() | Sense::Verb.bit() | bits::ROLE) == 0
+            {
                 marks.covers[at] |= Sense::Verb.bit();
                 marks.starts[at] |= Sense::Verb.bit();
             }
@@ -361,6 +367,14 @@ impl Marks {
     pub fn hit(&self, at: usize, bit: u32) -> Option<&Hit> {
         self.hits(at..at + 1).filter(|h| h.sense.bit() & bit != 0).max_by_key(|h| h.end)
     }
+}
+
+/// Whether what follows an English word stands inside a noun phrase.
+fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an" | "the" | "his" | "her" | "their" | "our" | "my" | "its" | "any" | "some" | "these" | "those"
+    )
 }
 
 /// Where the phrase ends if it stands at `at`, and whether every word is there letter by letter.

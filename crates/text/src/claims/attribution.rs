@@ -9,6 +9,7 @@ use crate::tokens::TokenKind;
 use super::frames::Frame;
 use super::layout::Reader;
 use super::pieces::Piece;
+use super::speech::ABOUT;
 
 /// Possessives inside a cue of attribution: "за його словами".
 const OF_THE_LAST: [&str; 13] =
@@ -32,7 +33,9 @@ impl Reader<'_, '_> {
             .any(first.range.clone(), bits::VERB | bits::SPEECH | bits::EVENT | bits::ACCORDING | bits::EVIDENCE);
         let named =
             self.marks.any(first.range.clone(), bits::ROLE) && !self.marks.starts(first.range.start, bits::LABEL);
-        if !plain || handle.is_none() && !named {
+        // "Za słowami burmistrza poszły czyny: …": what a preposition governs does not speak.
+        let governed = self.marks.starts(first.range.start, bits::PREP);
+        if !plain || handle.is_none() && (!named || governed) {
             return None;
         }
         Some(Frame {
@@ -44,6 +47,67 @@ impl Reader<'_, '_> {
             before_said: false,
             after: first.range.end + 1..range.end,
             after_said: true,
+            basis: None,
+            inside: false,
+        })
+    }
+
+    /// `The governor corrected herself: …`: an office-holder does something, and a colon opens what he says.
+    pub(super) fn verb_colon_frame(&self, range: &Range<usize>, pieces: &[Piece]) -> Option<Frame> {
+        let colon = pieces.iter().position(|p| p.sign == ':').filter(|&k| (1..=3).contains(&k))?;
+        let content = pieces[colon].range.start..range.end;
+        let head = range.start..pieces[colon - 1].range.end;
+        let role = head.clone().take(6).find(|&at| self.marks.covers(at, bits::ROLE))?;
+        let verb = (role + 1..head.end).find(|&at| self.marks.covers(at, bits::VERB))?;
+        let plain =
+            !self.marks.any(head.clone(), bits::SPEECH | bits::EVENT | bits::ACCORDING | bits::EVIDENCE | bits::NEG)
+                && head.clone().all(|at| self.quote_at(at).is_none())
+                && !self.marks.starts(head.start, bits::LABEL);
+        // What a preposition governs does nothing: "За словами мера пішли справи".
+        let governed = (head.start..role).any(|at| self.marks.starts(at, bits::PREP));
+        let determined = role > head.start && matches!(self.words.folded(role - 1), "the" | "a" | "an");
+        if !plain || governed && !determined || content.is_empty() || !self.has_content(content.clone()) {
+            return None;
+        }
+        let start = if determined { role - 1 } else { role.min(head.start.max(role.saturating_sub(2))) };
+        let who = self.cut_phrase(start..verb);
+        (!who.is_empty()).then(|| Frame {
+            who: Some(who),
+            citing: Vec::new(),
+            force: Force::Say,
+            cue: verb..verb + 1,
+            before: range.start..range.start,
+            before_said: false,
+            after: content,
+            after_said: true,
+            basis: None,
+            inside: false,
+        })
+    }
+
+    /// `Про влучання у склад повідомив X`: what was reported stands first, as an object.
+    pub(super) fn about_frame(&self, range: &Range<usize>, pieces: &[Piece]) -> Option<Frame> {
+        let first = pieces.first()?.range.clone();
+        let start = first.clone().find(|&at| !self.marks.starts(at, bits::ADVERB | bits::AND))?;
+        let about = ABOUT.contains(&self.words.folded(start)) && self.words.is_word(start + 1);
+        let cue = (start + 2..first.end).find(|&at| self.marks.starts(at, bits::SPEECH)).filter(|_| about)?;
+        let plain = !self.marks.any(start..cue, bits::VERB | bits::NEG)
+            && !matches!(self.words.folded(start + 1), "це" | "этом" | "tym" | "this" | "that");
+        if !plain || self.marks.covers(cue, bits::HEDGE) {
+            return None;
+        }
+        let mut end = first.end;
+        let who = self.subject_after(cue + 1..first.end, pieces, 0, true, &mut end);
+        let citing = self.citing_after(&mut end, pieces, range.end);
+        (!who.is_empty()).then(|| Frame {
+            who: Some(who),
+            citing,
+            force: Force::Say,
+            cue: cue..cue + 1,
+            before: start + 1..cue,
+            before_said: true,
+            after: end.min(range.end)..range.end,
+            after_said: false,
             basis: None,
             inside: false,
         })

@@ -5,11 +5,12 @@
 
 use std::ops::Range;
 
+use crate::Lang;
 use crate::cues::{Sense, bits};
 use crate::hedges::HedgeClass;
 use crate::tokens::TokenKind;
 
-use super::layout::{Reader, Voice};
+use super::layout::{Reader, Voice, within};
 use super::pieces::Piece;
 
 /// How a stretch is joined to the one before it.
@@ -63,7 +64,7 @@ impl Reader<'_, '_> {
             let hedge = self.marks.covers(at, bits::HEDGE);
             return !hedge || self.marks.hits(at..at + 1).any(|h| h.sense == Sense::Verb);
         }
-        voice.basis.is_some() && self.is_participle(at)
+        self.is_conditional(at) || voice.basis.is_some() && self.is_participle(at)
     }
 
     /// "a precise hit by", "the strikes": an article before and no object after.
@@ -169,7 +170,14 @@ impl Reader<'_, '_> {
             if !ends && atom.joint == Joint::Rel && atom.verb && !clause.verb {
                 subject = Some(clause.range.clone());
                 *clause = atom.clone();
-            } else if !(ends || atom.verb && (clause.verb || self.denies_alone(clause, atom, voice))) {
+            } else if !ends && self.leaves_unsaid(clause, atom) {
+                clause.range.end = atom.range.end;
+                clause.verb = true;
+            } else if !(ends
+                || self.opens_with_nobody(clause, atom)
+                || atom.verb
+                    && (clause.verb || self.denies_alone(clause, atom, voice) || self.is_condition(clause, atom)))
+            {
                 if !clause.verb && atom.verb && clause.joint == Joint::None {
                     clause.joint = atom.joint;
                 }
@@ -196,6 +204,39 @@ impl Reader<'_, '_> {
             && next.sign == ','
             && self.marks.any(clause.range.clone(), bits::NEG)
             && !self.opens_with_verb(&next.range, voice)
+    }
+
+    /// "Roof gone, nobody inside": a denial of its own after a comma.
+    fn opens_with_nobody(&self, clause: &Atom, next: &Atom) -> bool {
+        let nobody = matches!(
+            self.words.folded(next.range.start),
+            "nobody" | "no" | "ніхто" | "нікого" | "никто" | "никого" | "nikt" | "nikogo"
+        );
+        let opening = bits::HEDGE | bits::ACCORDING | bits::PREP | bits::SUB | bits::IF;
+        let states = clause.range.len() > 2 && !self.marks.starts(clause.range.start, opening);
+        // "confirms the death of two, but gives no details".
+        let verb = clause.verb || !self.marks.any(clause.range.clone(), bits::EVENT);
+        let but = next.joint == Joint::And && next.verb && !verb && self.marks.any(next.range.clone(), bits::NEG);
+        but && next.sign == ','
+            || nobody && next.sign == ',' && states && !self.marks.any(clause.range.clone(), bits::NEG)
+    }
+
+    /// "It did not say when …", "Коли завершать, не уточнили": what is not said stays with the verb that leaves it unsaid.
+    fn leaves_unsaid(&self, clause: &Atom, next: &Atom) -> bool {
+        let unsaid = |atom: &Atom| {
+            let mut cues = atom.range.clone().filter(|&at| self.marks.starts(at, bits::SPEECH));
+            cues.any(|at| (at.saturating_sub(3).max(atom.range.start)..at).any(|k| self.marks.covers(k, bits::NEG)))
+        };
+        let question = |atom: &Atom| {
+            matches!(atom.joint, Joint::Sub | Joint::Rel) || self.marks.starts(atom.range.start, bits::IF)
+        };
+        question(next) && unsaid(clause)
+            || question(clause) && next.joint == Joint::None && next.sign == ',' && unsaid(next)
+    }
+
+    /// "If not for the siren, more would have died": the condition is no part of what is said to be so.
+    fn is_condition(&self, clause: &Atom, next: &Atom) -> bool {
+        next.sign == ',' && !clause.verb && self.marks.starts(clause.range.start, bits::IF)
     }
 
     /// Gives a clause the verb that signs have parted from it: "after a substation, in the region, reportedly caught fire".
@@ -239,16 +280,26 @@ impl Reader<'_, '_> {
         let mut own = self.own_hedges(clause.range.clone());
         let elliptic = self.opens_with_verb(&clause.range, voice);
         if own.is_empty() && clause.joint == Joint::And {
-            let reaches = |h: &(Range<usize>, HedgeClass)| elliptic || h.0.start <= self.sentence.start + 1;
+            // A word of doubt that opens the sentence covers what is joined to it; a modal verb only its own clause.
+            let adverb =
+                |at: usize| !self.marks.hits(at..at + 1).any(|h| matches!(h.sense, Sense::Verb | Sense::Planned));
+            let reaches =
+                |h: &(Range<usize>, HedgeClass)| elliptic || h.0.start <= self.sentence.start + 1 && adverb(h.0.start);
             own = inherited.iter().filter(|h| reaches(h)).cloned().collect();
         }
         inherited.clone_from(&own);
         let range = self.trim(clause.range.clone());
         let words = range.clone().filter(|&at| self.words.is_word(at)).take(3).count();
+        let event = self.marks.any(range.clone(), bits::EVENT);
         let says = clause.verb
-            || self.marks.any(range.clone(), bits::EVENT | bits::NEG)
-            || voice.speaker.is_some() && words >= if voice.quoted { 3 } else { 2 };
-        if !says || words < 2 && !(clause.verb && words > 0 && voice.speaker.is_some()) {
+            || event
+            || self.marks.any(range.clone(), bits::NEG)
+            || voice.speaker.is_some() && words >= if voice.quoted { 3 } else { 2 }
+            || voice.denied
+            || self.says_without_a_verb(range.clone(), words, !own.is_empty());
+        let condition = !clause.verb && self.marks.starts(clause.range.start, bits::IF);
+        let single = (clause.verb || event || voice.denied) && words > 0 && voice.speaker.is_some();
+        if !says || condition || words < 2 && !single {
             return;
         }
         let verb = range.clone().find(|&at| self.is_verb(at, voice));
@@ -266,6 +317,17 @@ impl Reader<'_, '_> {
         self.assert(range, voice, own, denied, who);
     }
 
+    /// "Sirens in Lviv", "1200 trucks in the queue", "probably a transformer": a place, a figure or a doubt makes a
+    /// stretch without a verb a statement.
+    fn says_without_a_verb(&self, range: Range<usize>, words: usize, doubted: bool) -> bool {
+        if range.is_empty() {
+            return false;
+        }
+        let span = self.words.span(range);
+        let (places, figures) = (self.mentions.places, self.mentions.figures);
+        words >= 3 && !within(places, span).is_empty() || words >= 2 && (doubted || !within(figures, span).is_empty())
+    }
+
     fn is_denied(&self, range: Range<usize>) -> bool {
         self.marks.hits(range).any(|h| h.sense == Sense::Neg)
     }
@@ -276,9 +338,14 @@ impl Reader<'_, '_> {
         let end = range.end;
         for hit in self.marks.hits(range.clone()) {
             let class = match hit.sense {
+                // "No casualties have been reported": nobody said so, which is no rumour that there were none.
+                Sense::Hedge(HedgeClass::Reportative) if self.is_unreported(range.start, hit.at) => continue,
                 Sense::Hedge(class) => class,
                 Sense::Agentless if self.is_agentless(hit.at) => HedgeClass::Reportative,
-                Sense::Planned if (hit.end..(hit.end + 4).min(end)).any(|at| self.is_infinitive(at)) => {
+                Sense::Planned
+                    if (hit.at.saturating_sub(2).max(range.start)..(hit.end + 4).min(end))
+                        .any(|at| self.is_infinitive(at)) =>
+                {
                     HedgeClass::Reportative
                 }
                 _ => continue,
@@ -289,9 +356,30 @@ impl Reader<'_, '_> {
                 found.push((modal, hit.at..hit.end, class));
             }
         }
+        // Polish carries the conditional in the verb: "zostałby".
+        let conditional =
+            range.clone().find(|&at| self.is_conditional(at) && self.quote_at(at) == self.quote_at(range.start));
+        if let Some(at) = conditional.filter(|_| found.len() < 8) {
+            found.push((true, at..at + 1, HedgeClass::Epistemic));
+        }
         found.sort_by_key(|(modal, at, _)| (*modal, at.start));
         found.dedup_by(|b, a| a.1 == b.1);
         found.into_iter().map(|(_, at, class)| (at, class)).collect()
+    }
+
+    /// An impersonal report that is denied: "No deaths were reported", "не повідомляється".
+    fn is_unreported(&self, start: usize, hit: usize) -> bool {
+        let word = self.words.folded(hit);
+        let verb = matches!(word, "has" | "have" | "was" | "were" | "is" | "are" | "being" | "reports")
+            || ["повідомл", "сообща", "inform", "zgłasz", "donies"].iter().any(|s| word.starts_with(s));
+        verb && (hit.saturating_sub(6).max(start)..hit).any(|at| self.marks.starts(at, bits::NEG))
+    }
+
+    fn is_conditional(&self, at: usize) -> bool {
+        let word = self.words.folded(at);
+        self.marks.is(at, Lang::Pl)
+            && ["lby", "laby", "loby", "liby", "lyby", "łby", "łaby", "łoby", "łyby"].iter().any(|e| word.ends_with(e))
+            && word.chars().count() > 4
     }
 
     /// Polish infinitives.
@@ -316,17 +404,20 @@ impl Reader<'_, '_> {
                 && !matches!(word.first, '«' | '»' | '“' | '”' | '„' | '"' | '%' | '$' | '€' | '+' | '°')
                 || matches!(word.kind, TokenKind::Emoji | TokenKind::Url)
         };
+        let mut joined = false;
         while !range.is_empty() {
             let at = range.start;
             let hedge = self.marks.covers(at, bits::HEDGE);
             // At the start of a sentence "that" points, and "as a result" is no clause of its own.
-            let points =
-                at == self.sentence.start && self.marks.starts(at, bits::THAT) || self.marks.covers(at, bits::ADVERB);
+            let points = (at == self.sentence.start || joined && self.marks.is(at, Lang::En))
+                && self.marks.starts(at, bits::THAT)
+                || self.marks.covers(at, bits::ADVERB);
             let joint = self.marks.starts(at, bits::AND | bits::THAT | bits::SUB)
                 && !(hedge || points || self.marks.covers(at, bits::NEG));
             if sign(at) {
                 range.start += 1;
             } else if joint {
+                joined |= self.marks.starts(at, bits::SUB);
                 range.start = self.marks.hit(at, bits::SUB).map_or(at + 1, |h| h.end).min(range.end);
             } else {
                 break;

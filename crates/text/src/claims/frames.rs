@@ -89,7 +89,8 @@ impl Reader<'_, '_> {
         }
         voice.speaker = Some(id);
         voice.said_as = said_as;
-        voice.quoted = false;
+        // "«…, — сказала Вера. — …»": the words around a tag inside quotation marks are still quoted.
+        voice.quoted = outer.quoted && outer.speaker.is_none() && frame.before_said;
         voice
     }
 
@@ -158,11 +159,27 @@ impl Reader<'_, '_> {
         Some(first.last().unwrap_or(last)..last + 1)
     }
 
+    /// `«…», – обурюється староста`: after a quotation any verb with its subject is a verb of speech.
+    fn tag_frame(&self, range: &Range<usize>, pieces: &[Piece], n: usize, at: usize) -> Option<Frame> {
+        let piece = &pieces[n];
+        let quoted = n.checked_sub(1).is_some_and(|k| pieces[k].sign == '“');
+        let opens = at == piece.range.start && matches!(piece.sign, ',' | '–' | '—' | '-');
+        let fits = quoted && opens && piece.range.len() <= 10 && self.marks.covers(at, bits::VERB);
+        let subject = fits && self.marks.any(at + 1..piece.range.end, bits::ROLE | bits::ANONYMOUS);
+        let alone = !self.marks.any(at + 1..piece.range.end, bits::VERB | bits::SPEECH);
+        if !subject || !alone {
+            return None;
+        }
+        self.speech_frame(range, pieces, n, at..at + 1, Force::Say)
+    }
+
     /// The first frame of a range, from the left.
     fn find_frame(&self, range: &Range<usize>, pieces: &[Piece]) -> Option<Frame> {
         if let Some(frame) = self
             .colon_frame(range, pieces)
             .or_else(|| self.noun_frame(range, pieces))
+            .or_else(|| self.verb_colon_frame(range, pieces))
+            .or_else(|| self.about_frame(range, pieces))
             .or_else(|| self.dash_frame(range, pieces))
         {
             return Some(frame);
@@ -178,6 +195,7 @@ impl Reader<'_, '_> {
                     Sense::Show => self.show_frame(range, pieces, n, hit.at..hit.end),
                     _ => None,
                 });
+                let hit = hit.or_else(|| self.tag_frame(range, pieces, n, at));
                 if hit.is_some() {
                     return hit;
                 }

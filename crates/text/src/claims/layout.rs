@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use model::Span;
 
-use crate::cues::{Marks, bits};
-use crate::events;
+use crate::cues::{Marks, Sense, bits};
+use crate::events::{self, EventKind};
 use crate::hedges::{HedgeClass, HedgeMention};
 use crate::speakers::{Chorus, Role, Standing};
 use crate::tokens::TokenKind;
@@ -50,7 +50,7 @@ pub(super) struct Reader<'r, 't> {
     /// For every token the number of its quotation plus one; 0 outside, and in quotation marks that hold a name.
     quote_of: Vec<u32>,
     posts: Vec<Post<'r>>,
-    mentions: Mentions<'r>,
+    pub mentions: Mentions<'r>,
     pub chorus: Chorus,
     claims: Vec<Claim>,
     /// The sentence of every claim.
@@ -121,7 +121,8 @@ impl<'r, 't> Reader<'r, 't> {
             }
             let first = self.claims.len();
             if !self.attribute_back(at..end) {
-                self.read_sentence(at..end, Voice::default());
+                let voice = self.report_goes_on(at..end).unwrap_or_default();
+                self.read_sentence(at..end, voice);
             }
             self.before = first;
             at = end;
@@ -153,6 +154,21 @@ impl<'r, 't> Reader<'r, 't> {
             self.read_range(frame.after, voice, 1);
         }
         true
+    }
+
+    /// "…, according to the mayor. No one was hurt.": who reports what happened also reports that nobody came to harm.
+    /// No other sentence goes on in the voice of the one before.
+    fn report_goes_on(&self, range: Range<usize>) -> Option<Voice> {
+        let plain = range.len() <= 8
+            && self.marks.any(range.clone(), bits::NEG)
+            && self
+                .marks
+                .hits(range.clone())
+                .any(|h| matches!(h.sense, Sense::Event(EventKind::Death | EventKind::Injury | EventKind::Casualties)))
+            && !self.marks.any(range.clone(), bits::ACCORDING | bits::PRONOUN);
+        let last = self.claims.get(self.before..)?.last().filter(|c| plain && !c.quoted)?;
+        let official = self.chorus.speakers.get(last.speaker_id?)?.role == Role::Official;
+        official.then(|| Voice { speaker: last.speaker_id, said_as: last.speaker.clone(), ..Voice::default() })
     }
 
     fn read_post(&mut self, post: usize) -> usize {
@@ -212,7 +228,18 @@ impl<'r, 't> Reader<'r, 't> {
         self.sentence = range.clone();
         self.question =
             (range.start..range.end).rev().take(3).find(|&at| self.words.is(at, '?') && self.quote_at(at).is_none());
-        self.read_range(range, voice, 0);
+        // After a semicolon somebody else may speak, unless a colon has opened a list.
+        let mut from = range.start;
+        let colon = range.clone().find(|&at| self.words.is(at, ':')).unwrap_or(range.end);
+        for at in range.start..colon {
+            if self.words.is(at, ';') && self.quote_at(at).is_none() && at > from {
+                self.read_range(from..at, voice.clone(), 0);
+                from = at + 1;
+            }
+        }
+        if from < range.end {
+            self.read_range(from..range.end, voice, 0);
+        }
         (self.sentence, self.question) = outer;
     }
 
@@ -237,7 +264,14 @@ impl<'r, 't> Reader<'r, 't> {
         let mut at = open + 1;
         while at < close {
             let end = self.sentence_end(at, close);
+            let before = self.claims.len();
             self.read_sentence(at..end, voice.clone());
+            let tagged = self.claims[before..].iter().rev().find(|c| c.quoted && c.speaker_id.is_some());
+            if let Some(claim) = tagged.filter(|_| voice.speaker.is_none()) {
+                voice.speaker = claim.speaker_id;
+                voice.said_as.clone_from(&claim.speaker);
+                self.last_quoted = Some(voice.clone());
+            }
             at = end;
         }
         self.quote_of[open..=close].copy_from_slice(&inside);
@@ -321,7 +355,7 @@ impl<'r, 't> Reader<'r, 't> {
 }
 
 /// The mentions (sorted by place) inside a span, at most 32.
-fn within(mentions: &[Span], span: Span) -> Vec<Span> {
+pub(super) fn within(mentions: &[Span], span: Span) -> Vec<Span> {
     let from = mentions.partition_point(|m| m.start < span.start);
     mentions[from..].iter().take_while(|m| m.start < span.end).filter(|m| m.end <= span.end).take(32).copied().collect()
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::cues::bits;
+use crate::cues::{Sense, bits};
 use crate::tokens::TokenKind;
 
 use super::layout::Reader;
@@ -31,6 +31,11 @@ impl Reader<'_, '_> {
                 (from, at, sign) = (end, end, ' ');
                 continue;
             }
+            // "the driver, probably, was drunk": commas around a word of doubt part nothing.
+            if let Some(after) = self.doubt_in_commas(at, range.start, range.end) {
+                at = after;
+                continue;
+            }
             let word = &self.words.list[at];
             if word.kind == TokenKind::Sign && self.parts_clauses(at, range.end) {
                 if from < at {
@@ -44,6 +49,13 @@ impl Reader<'_, '_> {
             pieces.push(Piece { range: from..range.end, sign });
         }
         pieces
+    }
+
+    /// The token after the second comma of a hedge that stands between two.
+    fn doubt_in_commas(&self, at: usize, start: usize, end: usize) -> Option<usize> {
+        let hit = self.marks.hit(at + 1, bits::HEDGE).filter(|_| at > start && self.words.is(at, ','))?;
+        let verb = self.marks.hits(at + 1..at + 2).any(|h| h.sense == Sense::Verb);
+        (!verb && hit.end < end && self.words.is(hit.end, ',')).then_some(hit.end + 1)
     }
 
     fn parts_clauses(&self, at: usize, end: usize) -> bool {

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use crate::Lang;
 use crate::cues::{Force, bits};
+use crate::tokens::TokenKind;
 
 use super::frames::Frame;
 use super::layout::Reader;
 use super::pieces::Piece;
 
 /// Words that open the subject of speech: "about".
-const ABOUT: [&str; 6] = ["о", "об", "обо", "про", "o", "about"];
+pub(super) const ABOUT: [&str; 6] = ["о", "об", "обо", "про", "o", "about"];
 
 impl Reader<'_, '_> {
     /// `said that …`, `…, said X`, `as X reports, …`.
@@ -27,7 +28,18 @@ impl Reader<'_, '_> {
         if caption(piece.start..cue.start) && !self.marks.any(piece.start..cue.start, bits::ANONYMOUS | bits::ROLE) {
             return None;
         }
-        let own = |at: usize| matches!(self.words.folded(at), "i" | "we" | "я" | "мы" | "ми" | "to" | "of");
+        let own = |at: usize| {
+            matches!(self.words.folded(at), "i" | "we" | "я" | "мы" | "ми" | "to" | "of" | "a" | "an" | "the")
+        };
+        // "Residents were told": they did not speak.
+        let be = |at: usize| matches!(self.words.folded(at), "is" | "are" | "was" | "were" | "be" | "been" | "being");
+        let back = |k: usize| cue.start.checked_sub(k).filter(|&at| at >= piece.start);
+        let passive = back(1).is_some_and(be)
+            || back(1).is_some_and(|at| self.marks.covers(at, bits::ADVERB)) && back(2).is_some_and(be);
+        let past = ["ed", "told", "said"].iter().any(|e| self.words.folded(cue.start).ends_with(e));
+        if passive && past && self.marks.is(cue.start, Lang::En) {
+            return None;
+        }
         if cue.start > piece.start && own(cue.start - 1)
             || self.marks.any(cue.start.saturating_sub(2).max(piece.start)..cue.start, bits::NEG)
         {
@@ -46,7 +58,7 @@ impl Reader<'_, '_> {
             } else {
                 named
             };
-            let mut from = who.end;
+            let mut from = who.end.max(cue.end);
             let citing = self.citing_after(&mut from, pieces, range.end);
             end = from.max(end);
             if who.is_empty() && self.chorus.last.is_none() {
@@ -97,10 +109,18 @@ impl Reader<'_, '_> {
         // "…, dodała.": the verb alone, of the one who spoke last.
         let verb_only = cue.start == piece.start && !(cue.end..piece.end).any(|at| self.words.is_word(at));
         let alone = verb_only && n + 1 == pieces.len() && self.chorus.last.is_some() && !self.is_agentless_alone(&cue);
+        // "The bridge would have collapsed, engineers believe.": subject and verb alone after a comma.
+        let parenthetical = who_known
+            && pieces[n].sign == ','
+            && who.len() <= 4
+            && !(cue.end..piece.end).any(|at| self.words.is_word(at));
         let allowed = content_before
             && n > 0
-            && (alone || who_known && self.names_a_speaker(who.clone()) || beside_quotation)
-            && (!weak || beside_quotation || self.marks.any(who.clone(), bits::ROLE | bits::ANONYMOUS));
+            && (alone || who_known && self.names_a_speaker(who.clone()) || beside_quotation || parenthetical)
+            && (!weak
+                || beside_quotation
+                || parenthetical
+                || self.marks.any(who.clone(), bits::ROLE | bits::ANONYMOUS));
         if !allowed {
             return None;
         }
@@ -121,8 +141,10 @@ impl Reader<'_, '_> {
         let piece = &pieces[n].range;
         let mut verb = None;
         for at in cue.end..piece.end {
+            // After a denial "якобы" only opens the clause.
+            let opens = |at: usize| !self.marks.covers(at, bits::HEDGE) || force == Force::Deny;
             if self.marks.starts(at, bits::THAT) && at <= cue.end + 7 {
-                return Some(at + usize::from(!self.marks.covers(at, bits::HEDGE)));
+                return Some(at + usize::from(opens(at)));
             }
             if self.marks.covers(at, bits::VERB) && !self.marks.covers(at, bits::SPEECH) {
                 verb = Some(at);
@@ -136,9 +158,14 @@ impl Reader<'_, '_> {
             let colon = next.sign == ':' || self.words.is(piece.end, ':');
             let quotation = next.sign == '“' && (next.range.start <= piece.end + 2 || cited > 0);
             if colon || quotation || complement {
-                let opens = complement && next.sign != '“' && !self.marks.covers(next.range.start, bits::HEDGE);
+                let opens = complement
+                    && next.sign != '“'
+                    && (!self.marks.covers(next.range.start, bits::HEDGE) || force == Force::Deny);
                 return Some(next.range.start + usize::from(opens));
             }
+        }
+        if matches!(self.words.folded(cue.start), "put" | "puts") {
+            return Some(cue.start + 1);
         }
         let about = (cue.end..(cue.end + 3).min(piece.end)).find(|&at| ABOUT.contains(&self.words.folded(at)));
         if let Some(about) = about {
@@ -154,9 +181,22 @@ impl Reader<'_, '_> {
             };
             return Some(if told { (cue.end + 1..verb).find(subject).unwrap_or(cue.end) } else { cue.end });
         }
+        // "Police said a man, 34, had been arrested": the verb of what is said stands behind commas.
+        let opens = |at: usize| {
+            self.words.is_word(at)
+                && !self.marks.starts(at, bits::PREP | bits::ADVERB | bits::AND | bits::CITING | bits::SUB)
+                || self.words.list.get(at).is_some_and(|w| w.kind == TokenKind::Number)
+        };
+        let weak = matches!(force, Force::SayWeak | Force::ClaimWeak | Force::Deny);
+        let english = self.marks.is(cue.start, Lang::En) && !weak && !inverted && cue.start > piece.start;
+        if english && cue.end < piece.end && opens(cue.end) && self.marks.any(piece.end..range.end, bits::VERB) {
+            return Some(cue.end);
+        }
         let confirms = ["confirm", "підтвердж", "підтверд", "подтвер", "potwierdz", "report", "announc"];
         let nominal = force == Force::Deny || confirms.iter().any(|c| self.words.folded(cue.start).starts_with(c));
-        let eventful = self.marks.any(cue.end..piece.end, bits::EVENT);
+        // What is denied may be anything: "отрицает потерю корабля".
+        let denied = force == Force::Deny && piece.end >= cue.end + 2;
+        let eventful = denied || self.marks.any(cue.end..piece.end, bits::EVENT);
         (nominal && eventful && cue.start > range.start).then_some(cue.end)
     }
 }

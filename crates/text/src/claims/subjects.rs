@@ -70,7 +70,8 @@ impl Reader<'_, '_> {
         while k > 0 {
             k -= 1;
             let earlier = pieces[k].range.clone();
-            let participle = PARTICIPLES.iter().any(|e| self.words.folded(earlier.start).ends_with(e));
+            let participle =
+                earlier.clone().take(3).any(|at| PARTICIPLES.iter().any(|e| self.words.folded(at).ends_with(e)));
             if participle || self.marks.starts(earlier.start, bits::CITING | bits::REL) {
                 continue;
             }
@@ -81,6 +82,13 @@ impl Reader<'_, '_> {
                 break;
             }
             let who = self.with_apposition(pieces, k, earlier.clone());
+            // "Сергій Лис, керівник поліції, уточнив", "His wife, Lena, said": a name and what it names.
+            let pair = k.checked_sub(1).map(|j| pieces[j].range.clone()).filter(|p| {
+                who.start == earlier.start && pieces[k].sign == ',' && p.len() <= 5 && self.could_be_subject(p.clone())
+            });
+            if let Some(first) = pair.filter(|p| p.start == range.start && self.names_a_speaker(p.clone())) {
+                return (first.start, Some(first.start..who.end));
+            }
             if who.start == range.start || self.marks.any(who.clone(), bits::ROLE) {
                 return (who.start, Some(who));
             }
@@ -100,7 +108,10 @@ impl Reader<'_, '_> {
     fn could_be_subject(&self, range: Range<usize>) -> bool {
         let plain = !self.marks.any(range.clone(), bits::NEG | bits::EVENT | bits::ACCORDING)
             && !range.clone().any(|at| self.is_lower_verb(at) || self.words.list[at].kind == TokenKind::Number);
+        // "Speaking to reporters, …", "Виступаючи в парламенті, …".
+        let gerund = ["ing", "ючи", "ачи", "ąc"].iter().any(|e| self.words.folded(range.start).ends_with(e));
         plain
+            && !gerund
             && range.len() <= LONGEST
             && !self.marks.starts(range.start, bits::PREP | bits::ADVERB | bits::HEDGE | bits::SUB)
     }
@@ -174,6 +185,7 @@ impl Reader<'_, '_> {
                 break;
             }
         }
+        at = self.told_in(range.start, at, range.end).unwrap_or(at);
         let mut who = self.cut_phrase(at..range.end);
         if who.is_empty() || !self.names_a_speaker(who.clone()) {
             return range.start..range.start;
@@ -190,6 +202,17 @@ impl Reader<'_, '_> {
             *end = (*end).max(next.range.end);
         }
         who
+    }
+
+    /// "сообщили РИА в полиции": after a verb in the plural the one who is told comes first, and the speaker stands in a
+    /// phrase of place.
+    fn told_in(&self, verb_end: usize, from: usize, end: usize) -> Option<usize> {
+        let verb = self.words.folded(verb_end.checked_sub(1)?);
+        let plural = ["ли", "ют", "ят", "ють", "ять"].iter().any(|e| verb.ends_with(e));
+        let prep = (from + 1..end.min(from + 5)).find(|&at| matches!(self.words.folded(at), "в" | "во" | "у"))?;
+        let named = (from..prep).all(|at| self.words.is_word(at) && !self.marks.covers(at, bits::SPEECH | bits::VERB));
+        let official = (prep + 1..end.min(prep + 4)).any(|at| self.marks.covers(at, bits::ROLE));
+        (plural && named && official && !self.marks.covers(from, bits::PRONOUN)).then_some(prep + 1)
     }
 
     /// A phrase up to where something else begins.

@@ -49,9 +49,13 @@ impl Reader<'_> {
     fn none(&self, at: usize) -> Option<Found> {
         let word = |at: usize| self.scan.tokens.get(at).is_some_and(|t| t.kind == Kind::Word);
         if let Some(next) = self.word(at, Sense::NoneWho) {
-            let harm = (next..next + 7).take_while(|&k| word(k)).find_map(|k| self.harm_state(k).map(|s| (k, s)));
+            let number = |k: usize| self.scan.tokens.get(k).is_some_and(|t| t.number().is_some());
+            let harm =
+                (next..next + 7).take_while(|&k| word(k) || number(k)).find_map(|k| self.harm_state(k).map(|s| (k, s)));
             if let Some((start, (state, end))) = harm {
-                return Some(self.zero((at, end), state, (start, end)));
+                // "None of the 23 on board was hurt": the 23 are a figure of their own.
+                let own = (next..end).find(|&k| self.single(k).is_some_and(|(a, _)| a.low > ONE));
+                return Some(self.zero((at, own.unwrap_or(end)), state, (start, end)));
             }
         }
         // "без вести" is a way of being missing.

@@ -55,7 +55,17 @@ impl Reader<'_> {
             Kind::Digits(_) => true,
             Kind::Word => !t.spaced && self.noun(end).is_none(),
         });
+        // "1 in 4 homes" is a share.
+        let share = at >= 2
+            && self.lang == Lang::En
+            && self.scan.word(at - 1) == "in"
+            && self.single(at - 2).is_some_and(|(_, next)| next == at - 1);
+        let of_share = self.lang == Lang::En
+            && self.scan.word(end) == "in"
+            && self.single(end + 1).is_some_and(|(_, next)| self.noun(next).is_some());
         bad_before
+            || share
+            || of_share
             || bad_after
             || self.word(end, Sense::Age).is_some()
             || self.word(end, Sense::NotCount).is_some()

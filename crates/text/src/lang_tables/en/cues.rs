@@ -8,7 +8,7 @@ use crate::speakers::Role;
 pub(crate) const CUES: &[Row] = &[
     (
         Sense::Hedge(Reportative),
-        "reportedly|unconfirmed|unverified|reports of|according to reports|reports say|reports said|reports suggest|\
+        "it is believed|it was believed|it is thought|it is alleged|it is claimed|it is feared|it is rumoured|it is rumored|it is understood|rumour has it|rumor has it|reportedly|unconfirmed|unverified|reports of|according to reports|reports say|reports said|reports suggest|\
          reports indicate|amid reports|it is reported|it was reported|is reported to|are reported to|was reported to|\
          were reported to|is said to|are said to|was said to|were said to|said to be|said to have|rumour*|rumor*|\
          word is|is understood to|are understood to|has been reported|have been reported|hearing that|\
@@ -20,7 +20,7 @@ pub(crate) const CUES: &[Row] = &[
     ),
     (
         Sense::Hedge(Epistemic),
-        "apparently|possibl*|probabl*|likely|presumabl*|perhaps|maybe|seemingly|evidently|conceivabl*|might|may have|\
+        "is believed|are believed|was believed|were believed|would have|in all likelihood|potentially|arguably|tentatively|in all probability|unknown whether|unknown if|apparently|possibl*|probabl*|likely|presumabl*|perhaps|maybe|seemingly|evidently|conceivabl*|might|may have|\
          may be|could have|could be|must have been|seems|seem|seemed|appears to|appear to|appeared to|appears that|\
          it appears|looks like|look like|looked like|looks as if|believed to|thought to|suspected of|suspected|\
          feared|assumed to|expected to|i think|i believe|i guess|not sure|not clear|unclear|no idea|seems like|\
@@ -30,13 +30,13 @@ pub(crate) const CUES: &[Row] = &[
     ),
     (
         Sense::Speech(Force::Say),
-        "said|says|say|saying|points out|pointed out|has said|have said|told|tells|wrote|writes|stated|stating|added|adds|adding|confirmed|confirms|confirming|\
+        "texted|messaged|complained|complains|complain|promised|promises|pledged|vowed|vows|conceded|concedes|concede|disclosed|clarified|clarifies|specified|specifies|recounted|recounts|lamented|cautioned|cautions|boasted|confirm|warn|admit|explain|explains|acknowledge|acknowledges|stress|stresses|argues|argue|argued|said|says|say|saying|points out|pointed out|has said|have said|told|tells|wrote|writes|stated|stating|added|adds|adding|confirmed|confirms|confirming|\
          noted|explained|replied|tweeted|warned|warns|insisted|insists|insist|acknowledged|admitted|admits|\
          declared|assured|stressed|recalled|recalls|responded|testified|emphasised|emphasized|reiterated",
     ),
     (
         Sense::Speech(Force::SayWeak),
-        "reported|reports|report|announced|announces|commented|comments|posted|read|reads|states|state|writing|\
+        "put the number|puts the number|put the toll|puts the toll|put the death toll|puts the death toll|put the figure|puts the figure|put the losses|puts the losses|put the count|puts the count|put the total|puts the total|described|describes|observed|concluded|concludes|signalled|signaled|urged|urges|reported|reports|report|announced|announces|commented|comments|posted|read|reads|states|state|writing|\
          revealed|remarked|reporting|blamed",
     ),
     (Sense::Speech(Force::Claim), "claimed|claim|claiming|alleges|allege|alleging|asserted|asserts|contends|contended"),
@@ -44,7 +44,7 @@ pub(crate) const CUES: &[Row] = &[
     (Sense::Speech(Force::Deny), "denied|denies|deny|denying|refuted|refutes|dismissed"),
     (
         Sense::Speech(Force::Suppose),
-        "suggested|suggests|believes|believe|thinks|suspects|suspect|speculated|speculates|assumes|estimates|estimated",
+        "suggest|speculate|assume|estimate|think|reckon|reckons|reckoned|fears|doubts|suggested|suggests|believes|believe|thinks|suspects|suspect|speculated|speculates|assumes|estimates|estimated",
     ),
     (
         Sense::Perceive,
@@ -72,12 +72,12 @@ pub(crate) const CUES: &[Row] = &[
     ),
     (
         Sense::NotNeg,
-        "not only|no less than|not less than|no fewer than|no more than|not clear|not sure|no idea|not just|no longer than",
+        "not known|not yet known|not yet clear|not immediately clear|not only|no less than|not less than|no fewer than|no more than|not clear|not sure|no idea|not just|no longer than",
     ),
     (Sense::Pronoun, "he|she|they|it|one|who|i|we|this|these|those|its|his|her|their"),
     (
         Sense::Verb,
-        "is|are|was|were|be|been|has|have|had|did|does|do|will|would|can|could|should|may|might|must|isn't|aren't|\
+        "withdrew|fought|sought|swept|dug|hung|stuck|swung|stole|froze|woke|wore|tore|bore|swore|chose|drew|hid|bit|slid|rode|arose|fled|bled|fed|sat|lit|quit|shut|burst|lent|spent|bent|dealt|meant|paid|laid|sold|understood|withstood|swam|sang|rang|shrank|overcame|forgot|ate|beat|wants|want|needs|faces|continues|continue|resumes|plans|expects|hopes|opens|closes|remain|stay|stays|stayed|try|tries|seek|seeks|grows|grow|smells|smell|keeps|suffers|causes|leaves|follows|allows|arrives|enters|crosses|comes|rises|declines|refuses|mourn|mourns|search|searches|is|are|was|were|be|been|has|have|had|did|does|do|will|would|can|could|should|may|might|must|isn't|aren't|\
          wasn't|weren't|hasn't|haven't|hadn't|didn't|don't|doesn't|won't|can't|cannot|couldn't|went|goes|go|fell|\
          falls|hit|hits|struck|strikes|caught|took|takes|shot|broke|breaks|came|comes|led|leads|lost|loses|burned|\
          burns|burnt|left|leaves|flew|flies|kills|wounds|injures|destroys|bombs|shows|show|showed|shown|saw|sees|\
@@ -126,7 +126,7 @@ pub(crate) const CUES: &[Row] = &[
     ),
     (
         Sense::Role(Role::Official),
-        "governor*|mayor*|minist*|president*|spokes*|official*|police*|army|military|air force|navy|general staff|council*|\
+        "adviser*|advisor*|aide|aides|medic|medics|doctor*|surgeon*|engineer*|firefighter*|rescuer*|paramedic*|coroner*|judge*|lawyer*|ngo|charity|red cross|osce|nato|pentagon|white house|watchdog|regulator*|border guard*|coastguard|coast guard|task force|brigade|battalion|regiment|organiser*|organizer*|captain|lieutenant|sergeant|major|admiral|marshal|court|cabinet|hospital*|emergency services|prime minister|governor*|mayor*|minist*|president*|spokes*|official*|police*|army|military|air force|navy|general staff|council*|\
          administration*|authorit*|government*|commander*|chief|head|colonel|col|gen|general|prosecutor*|emergency service*|\
          fire service|fire brigade|rescue service*|deputy|department|command|company|operator*|utility|troops|forces|\
          railway*|railroad|forecaster*|town hall|senator|parliament|embassy|kremlin|officer*|ambassador|inspector*|office|un|commission*|director*|service",

@@ -39,7 +39,7 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Including, "including|among them|most of them|mostly|half of them"),
     (
         Thing,
-        "square metres|square meters|square kilometres|square kilometers|sq m|sq km|cubic metres|cubic meters|square miles|square feet|kilometres per hour|km per hour|km/h|metres per second",
+        "square metres|square meters|square kilometres|square kilometers|sq m|sq km|cubic metres|cubic meters|cubic kilometres|cubic kilometers|square miles|square feet|kilometres per hour|km per hour|km/h|metres per second",
     ),
     (
         Noun(People),

@@ -8,14 +8,14 @@ use crate::speakers::Role;
 pub(crate) const CUES: &[Row] = &[
     (
         Sense::Hedge(Reportative),
-        "podobno|ponoć|nieoficjalnie|według niepotwierdzonych|niepotwierdzon*|mówi się|mówiło się|słychać głosy|podaje się|\
+        "uważa się|przypuszcza się|sądzi się|podobno|ponoć|nieoficjalnie|według niepotwierdzonych|niepotwierdzon*|mówi się|mówiło się|słychać głosy|podaje się|\
          jak się mówi|wedle pogłosek|pogłosk*|plotk*|według doniesień|pojawiły się doniesienia|pojawiają się doniesienia|\
          doniesienia o|jak słychać|krążą informacje|ludzie mówią|zgłaszano|informuje się",
     ),
     (Sense::Hedge(Distancing), "rzekom*|jakoby|niby|tak zwan*|ponoc"),
     (
         Sense::Hedge(Epistemic),
-        "zapewne|prawdopodobn*|najprawdopodobniej|chyba|być może|możliwe że|możliwe|przypuszczalnie|\
+        "mogą|mogłoby|najwidoczniej|potencjalnie|niewykluczone|nie jest wykluczone|hipotetycznie|zapewne|prawdopodobn*|najprawdopodobniej|chyba|być może|możliwe że|możliwe|przypuszczalnie|\
          wydaje się|wygląda na to|wygląda to|wygląda że|pewnie|najpewniej|według wstępnych|ze wstępnych|wstępne ustalenia|\
          zdaje się|najwyraźniej|widocznie|może to|mógł|mogła|mogło|mogli|mogły|nie wiadomo|nie jest jasne|\
          jeśli|jeżeli|czy|raczej|może|domniemany|domniemana|domniemane|domniemanych|domniemanego|domniemanej",
@@ -23,19 +23,19 @@ pub(crate) const CUES: &[Row] = &[
     (Sense::Planned, "miał|miała|miało|mieli|miały|ma|mają"),
     (
         Sense::Speech(Force::Say),
-        "zwraca uwagę|zwracają uwagę|zwrócił uwagę|zwróciła uwagę|powiedział*|mówi|mówią|mówił*|poinformował*|informuj*|przekazał*|napisał*|pisze|piszą|podał|podała|podało|podali|\
+        "skarż*|poskarżył*|narzeka|narzekają|obiecuje|obiecują|obiecał*|przypomniał*|przypomina|przypominają|apeluje|apelują|zaapelował*|przestrzega|przestrzegł*|ostrzega|ostrzegają|przyznaje|przyznają|wyjaśnia|wyjaśniają|tłumaczy|tłumaczą|tłumaczył*|zaznacza|zaznaczają|wskazuje|wskazał*|wskazują|dodają|deklaruje|zadeklarował*|zapowiada|zapowiadają|doprecyzował*|opisuje|opisują|opisał*|stwierdza|przekazuje|przekazują|przekonuje|przekonują|zauważa|zastrzega|zastrzegł*|pisał*|zwraca uwagę|zwracają uwagę|zwrócił uwagę|zwróciła uwagę|powiedział*|mówi|mówią|mówił*|poinformował*|informuj*|przekazał*|napisał*|pisze|piszą|podał|podała|podało|podali|\
          podały|podaje|podają|dodał|dodała|dodali|dodaje|oświadczył*|oświadcza|stwierdził*|zaznaczył*|przyznał*|\
          potwierdził*|potwierdza|potwierdzają|wyjaśnił*|opowiada|opowiadają|opowiedział*|relacjonuj*|relacjonował*|\
          zapewnił*|zapewnia|zapewniają|ogłosił*|ostrzegł*|skomentował*|komentuj*|podkreślił*|podkreśla|zapowiedział*|\
          donosi|donoszą|doniósł|doniosł*|uprzedza|uprzedził*|odpowiada|odpowiadają|zdecydował*|postanowił*|zauważył*|uspokaja|uspokajał*|raportuj*|wspomina|odpowiedział*|alarmuj*",
     ),
     (Sense::Agentless, "mówią|piszą|podają|donoszą"),
-    (Sense::Speech(Force::SayWeak), "czytamy|cytuje|oskarżył*|zgłosił*"),
+    (Sense::Speech(Force::SayWeak), "ustalił*|dowiedział*|czytamy|cytuje|oskarżył*|zgłosił*"),
     (Sense::Speech(Force::Claim), "twierdzi|twierdzą|twierdził*|utrzymuje|utrzymują|utrzymywał*"),
     (Sense::Speech(Force::Deny), "zaprzeczył*|zaprzecza|zaprzeczają|zdementował*|dementuj*"),
     (
         Sense::Speech(Force::Suppose),
-        "przypuszcza|przypuszczają|sugeruje|sugerują|sugerował*|uważa|uważają|sądzi|sądzą|podejrzewa|podejrzewają|\
+        "obawia się|obawiają się|wątpi|wątpią|szacuje|szacują|prognozuj*|przypuszcza|przypuszczają|sugeruje|sugerują|sugerował*|uważa|uważają|sądzi|sądzą|podejrzewa|podejrzewają|\
          spekuluj*|ocenia|oceniają",
     ),
     (
@@ -44,7 +44,7 @@ pub(crate) const CUES: &[Row] = &[
     ),
     (
         Sense::According,
-        "według|jego zdaniem|jej zdaniem|ich zdaniem|moim zdaniem|zdaniem|w opinii|jak wynika z|z informacji|w ocenie|wedle|w relacji|zgodnie z informacjami|według słów|\
+        "wynika z danych|wynika z raportu|wynika z informacji|takie dane podaje|takie dane podał*|czytamy w komunikacie|czytamy w oświadczeniu|czytamy w raporcie|według danych|według informacji|według|jego zdaniem|jej zdaniem|ich zdaniem|moim zdaniem|zdaniem|w opinii|jak wynika z|z informacji|w ocenie|wedle|w relacji|zgodnie z informacjami|według słów|\
          zgodnie z komunikatem|wg",
     ),
     (
@@ -64,11 +64,14 @@ pub(crate) const CUES: &[Row] = &[
         Sense::Neg,
         "nie|nikt|nikogo|żaden|żadn*|brak|nigdy|ani|nic|bez ofiar|bez poszkodowanych|bez strat|bez rannych|nikomu",
     ),
-    (Sense::NotNeg, "nie tylko|nie mniej niż|nie więcej niż|nie wiadomo|nie jest jasne|co najmniej|nie dalej niż"),
+    (
+        Sense::NotNeg,
+        "niewykluczone|nie jest wykluczone|nie wyklucza*|choćby|nie tylko|nie mniej niż|nie więcej niż|nie wiadomo|nie jest jasne|co najmniej|nie dalej niż",
+    ),
     (Sense::Pronoun, "on|ona|oni|one|który|która|którzy|które|ten|ta"),
     (
         Sense::Verb,
-        "był|była|było|byli|były|jest|są|być|ma|mają|może|mogą|musi|muszą|trwa|trwają|stoi|stoją|pali|palą|płonie|płoną|jedzie|jadą|leci|lecą|\
+        "da|dają|daje|zaczyna|zaczyna|zaczynają|kończy|kończą|wraca|wracają|przyjmuje|przyjmują|apeluje|prosi|proszą|brakuje|znajduje|znajdują|otrzymuje|dociera|docierają|wymaga|odbywa|odbywają|miał|miała|miało|mieli|miały|siedzi|siedzą|leży|leżą|kursuje|kursują|śpi|śpią|dymi|widzi|słyszy|woła|wiezie|biegnie|ucieka|ucieka|uciekają|szuka|szukają|czeka|czekają|potrzeba|stracił|straciła|straciło|stracili|był|była|było|byli|były|jest|są|być|ma|mają|może|mogą|musi|muszą|trwa|trwają|stoi|stoją|pali|palą|płonie|płoną|jedzie|jadą|leci|lecą|\
          krąży|krążą|widać|słychać|wynosi|wynoszą|zostaje|zostają|działa|działają|mówi|mówią|pisze|piszą|podaje|podają|\
          donosi|donoszą|twierdzi|twierdzą|czytamy|spadł|padł|wpadł|zginął|rozbił|należy|nadaje|doszło|dochodzi|niesie|\
          wybuchł|wybuchła|brak|nie ma|ucierpiał|szedł|szła|poszedł|poszła|przeszedł|wszedł|wszyscy są|dotarł|zszedł|mógł|\
@@ -107,7 +110,7 @@ pub(crate) const CUES: &[Row] = &[
     ),
     (
         Sense::Role(Role::Official),
-        "gubernator*|burmistrz*|starost*|wójt*|wojewod*|prezydent*|premier*|minist*|rzeczni*|władz*|policj*|wojsk*|armi*|\
+        "doradc*|lekarz*|medyk*|medycy|szpital*|inżynier*|kapitan*|porucznik*|major|majora|sierżant*|admirał*|sąd|sądu|sędzi*|onz|obwe|nato|czerwon* krzyż*|brygad*|celni*|adwokat*|prawni*|wiceminist*|wicepremier*|wiceprezydent*|przewodnicząc*|prezes*|pełnomocni*|gubernator*|burmistrz*|starost*|wójt*|wojewod*|prezydent*|premier*|minist*|rzeczni*|władz*|policj*|wojsk*|armi*|\
          sztab*|straż*|strażak*|strażacy|żołnierz*|pogranicz*|urząd*|urzędni*|służb*|generał*|pułkownik*|płk|gen|kpt|dowód*|komend*|prokurat*|spółk*|\
          operator*|szef*|dyrekto*|zarząd*|rada|administracj*|obron*|naczelnik*|elektrowni*|sołtys*|gmin*|resort*|mer|mera|merem|\
          kolej|kolei|kolejarz*|ratusz*|energetyc*|energetyk*|meteorolo*|synoptyk*|przewoźni*|zakład*|kreml*|rząd*|siły|sił|dyspozytor*|zastępc*|ratowni*|centrum zarządzania",
