@@ -24,6 +24,8 @@ pub(crate) enum Holiday {
     OrthodoxSpan(i16, i16),
     /// Month and day of the arithmetical Islamic calendar, and how many days it lasts (0 for a month).
     Islamic(u8, u8, u8),
+    /// The first year of the second date; month and day before that year, month and day from it on.
+    Moved(i16, (u8, u8), (u8, u8)),
     /// The working day nearest to a date.
     Working(u8, u8),
 }
@@ -35,6 +37,10 @@ impl Holiday {
         let after = |d: Date, days: i16| Some(plus(d.at(0, 0, 0, 0), Unit::Day, i64::from(days))?.date());
         match self {
             Self::Fixed(m, d) => one(Date::new(year, m as i8, d as i8).ok()?),
+            Self::Moved(since, before, after) => {
+                let (m, d) = if year < since { before } else { after };
+                one(Date::new(year, m as i8, d as i8).ok()?)
+            }
             Self::Counted(m, weekday, count, days) => one(after(counted(year, m, weekday, count)?, i16::from(days))?),
             Self::Easter(days) => one(after(easter(year)?, days)?),
             Self::EasterSpan(a, b) => Some((after(easter(year)?, a)?, after(easter(year)?, b)?)),
@@ -115,6 +121,8 @@ mod tests {
             (Holiday::Counted(11, 4, 4, 0), 2013, "2013-11-28"),
             (Holiday::Fixed(8, 24), 2022, "2022-08-24"),
             (Holiday::Islamic(10, 1, 1), 2018, "2018-06-15"),
+            (Holiday::Moved(2023, (1, 7), (12, 25)), 2022, "2022-01-07"),
+            (Holiday::Moved(2023, (1, 7), (12, 25)), 2023, "2023-12-25"),
         ] {
             assert_eq!(holiday.in_year(year).unwrap().0.to_string(), day, "{holiday:?}");
         }
