@@ -113,9 +113,6 @@ fn main() {
         points.entry((row.get("country").into(), String::new())).or_default().push(at);
     }
 
-    let e6 = |degrees: &str| (degrees.parse::<f64>().unwrap() * 1e6).round() as i32;
-    let centres: HashMap<String, (i32, i32)> =
-        own("centres.tsv").into_iter().map(|r| (r[0].clone(), (e6(&r[1]), e6(&r[2])))).collect();
     let mut packer = Packer::new(SOURCE);
     let mut countries = HashMap::new();
     let mut capitals = HashMap::new();
@@ -124,7 +121,8 @@ fn main() {
         if row.get("centre_lat").is_empty() || row.get("name_en").is_empty() {
             continue;
         }
-        let centre = centres.get(&code).copied().unwrap_or((row.e6("centre_lat"), row.e6("centre_lon")));
+        // The source's centre: the mean of the inhabitants, not the middle of the map.
+        let centre = (row.e6("centre_lat"), row.e6("centre_lon"));
         let points = points.get(&(code.clone(), String::new())).map_or(&[][..], Vec::as_slice);
         let population = towns
             .values()
@@ -162,8 +160,7 @@ fn main() {
         if name.is_empty() || row.get("centre_lat").is_empty() {
             continue;
         }
-        let centre = centres.get(row.get("iso_3166_2")).copied();
-        let centre = centre.unwrap_or((row.e6("centre_lat"), row.e6("centre_lon")));
+        let centre = (row.e6("centre_lat"), row.e6("centre_lon"));
         let points = points.get(&key).map_or(&[][..], Vec::as_slice);
         let number = packer
             .place(&NewPlace {

@@ -1,8 +1,9 @@
 //! Measures near-duplicate grouping: texts per second on one core, recall of pairs whose exact likeness is 0.7 or more, and
 //! hard negatives (the same text with another town, figure or day) joined by mistake.
 //!
-//! Run: `cargo run --release -p exhibit-text --example measure_near [-- COUNT] [--dump FILE]`. Made-up posts with seeded
-//! edits, and the posts beside the workspace where these are at hand (no labels: exact likeness is the measure).
+//! Run: `cargo run --release -p exhibit-text --example measure_near [-- COUNT] [--dump FOLDER]`. Made-up posts with seeded
+//! edits, and the posts beside the workspace where these are at hand (no labels: exact likeness is the measure). `--dump`
+//! writes texts and sampled pairs, for `bench/peers/near.py` to measure other tools on the very same pairs.
 
 #![allow(clippy::print_stdout, reason = "a command that prints its figures")]
 
@@ -20,7 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let count = arguments.iter().find_map(|argument| argument.parse().ok()).unwrap_or(100_000);
     let made = made_up(count);
     let found = timed("made-up posts", &made.texts);
-    recall(&made.texts, &found, 400);
+    let pairs = recall(&made.texts, &found, 400);
+    dump(&arguments, "made-up", &made.texts, &pairs)?;
     let of_group = group_of(&found, made.texts.len());
     let edits = made.edits.iter().filter(|(a, b)| of_group[*a] == of_group[*b]).count();
     println!("  edits that keep every fact: {edits} of {} joined", made.edits.len());
@@ -28,12 +30,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("  hard negatives (another town, figure or day): {wrong} of {} joined by mistake", made.negatives.len());
     let told: HashSet<(u32, u32)> = found.variations.iter().map(|v| (v.earlier, v.later)).collect();
     println!("  changed versions told: {}", told.len());
-    if let Some(path) = arguments.iter().skip_while(|argument| *argument != "--dump").nth(1) {
-        fs::write(path, made.texts.join("\n"))?;
-    }
     if let Some(posts) = posts()? {
         let found = timed("shared posts", &posts);
-        recall(&posts, &found, 400);
+        let pairs = recall(&posts, &found, 400);
+        dump(&arguments, "shared", &posts, &pairs)?;
     }
     if let Ok(status) = fs::read_to_string("/proc/self/status") {
         let peak = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("VmHWM: unknown");
@@ -43,19 +43,26 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn timed(name: &str, texts: &[String]) -> Groups {
-    let begun = Instant::now();
+    let (begun, busy) = (Instant::now(), cpu_seconds());
     let found = group(texts, Options::default());
-    let seconds = begun.elapsed().as_secs_f64();
+    let (seconds, busy) = (begun.elapsed().as_secs_f64(), cpu_seconds() - busy);
     let members: usize = found.groups.iter().map(Vec::len).sum();
     println!(
-        "{name}: {} texts in {seconds:.2} s, {:.0} texts/s; {} groups of {members} texts; {} variations; {} pairs not compared",
+        "{name}: {} texts in {seconds:.2} s, {:.0} texts/s ({busy:.2} s of CPU, {:.0} texts/s); {} groups of {members} texts; {} variations; {} pairs not compared",
         texts.len(),
         texts.len() as f64 / seconds,
+        texts.len() as f64 / busy,
         found.groups.len(),
         found.variations.len(),
         found.not_compared
     );
     found
+}
+
+/// CPU time of this process, which other work on the machine does not lengthen much.
+fn cpu_seconds() -> f64 {
+    let stat = fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    stat.split_whitespace().next().and_then(|n| n.parse::<f64>().ok()).map_or(0.0, |nanos| nanos / 1e9)
 }
 
 fn group_of(found: &Groups, texts: usize) -> Vec<usize> {
@@ -66,12 +73,13 @@ fn group_of(found: &Groups, texts: usize) -> Vec<usize> {
     of
 }
 
-/// Compares a sample of the first 20,000 texts with all others of these, exactly, and says how many like pairs were joined or kept apart for a fact.
-fn recall(texts: &[String], found: &Groups, sample: usize) {
+/// Compares a sample of the first 20,000 texts with all others of these, exactly, and says how many like pairs were joined or kept apart for a fact. The pairs, each with what became of it.
+fn recall(texts: &[String], found: &Groups, sample: usize) -> Vec<(usize, usize, &'static str)> {
     let of = group_of(found, texts.len());
     let others: Vec<usize> = (0..texts.len().min(20_000)).collect();
     let step = (others.len() / sample).max(1);
     let (mut alike, mut joined, mut parted) = (0, 0, 0);
+    let mut pairs = Vec::new();
     // Only texts that share a rare word are compared, which leaves out no pair of likeness 0.7 among these.
     let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
     for &index in &others {
@@ -87,11 +95,16 @@ fn recall(texts: &[String], found: &Groups, sample: usize) {
                 continue;
             }
             alike += 1;
-            if of[index] == of[other] {
+            let fate = if of[index] == of[other] {
                 joined += 1;
+                "joined"
             } else if !text::near::changes(a, b).is_empty() {
                 parted += 1;
-            }
+                "apart"
+            } else {
+                "missed"
+            };
+            pairs.push((index, other, fate));
         }
     }
     println!(
@@ -99,6 +112,23 @@ fn recall(texts: &[String], found: &Groups, sample: usize) {
         alike - joined - parted,
         (joined + parted) as f64 / f64::from(alike.max(1))
     );
+    pairs
+}
+
+/// Writes texts, one on a line, and pairs where the command line asks for it.
+fn dump(
+    arguments: &[String],
+    name: &str,
+    texts: &[String],
+    pairs: &[(usize, usize, &str)],
+) -> Result<(), Box<dyn Error>> {
+    let Some(folder) = arguments.iter().skip_while(|argument| *argument != "--dump").nth(1) else { return Ok(()) };
+    fs::create_dir_all(folder)?;
+    let lines: Vec<String> = texts.iter().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    fs::write(Path::new(folder).join(format!("{name}.txt")), lines.join("\n"))?;
+    let rows: Vec<String> = pairs.iter().map(|(a, b, fate)| format!("{a}\t{b}\t{fate}")).collect();
+    fs::write(Path::new(folder).join(format!("{name}.pairs.tsv")), rows.join("\n"))?;
+    Ok(())
 }
 
 /// Made-up posts, with the pairs that must join and those that must not.

@@ -38,8 +38,10 @@ pub struct ReadContext<'c> {
 pub struct Reading {
     /// SHA-256 of the text in UTF-8: the text that all spans count in.
     pub text_sha256: Digest,
-    /// The language of the whole.
+    /// The language of the text's own words: posts that it quotes whole have theirs.
     pub language: Language,
+    /// Its stretches in one language each, quoted posts included, in order.
+    pub languages: Vec<LanguageReading>,
     /// When it was published, as the caller says.
     pub time: Option<TimeSpan>,
     /// Who signs it, as the caller says.
@@ -60,6 +62,15 @@ pub struct Reading {
     pub things: Vec<ThingMention>,
     /// Phrases that put one happening after another or apart from it.
     pub order: Vec<OrderMention>,
+}
+
+/// A stretch in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LanguageReading {
+    /// From its first to its last word.
+    pub span: Span,
+    /// Its language, never `mixed`.
+    pub language: Language,
 }
 
 /// A post quoted whole.
@@ -152,7 +163,12 @@ pub fn read(text: &str, context: &ReadContext<'_>) -> Reading {
     });
     Reading {
         text_sha256: Digest::of(text.as_bytes()),
-        language: identified.language,
+        language: own_language(text, &identified, context.posts),
+        languages: identified
+            .runs
+            .iter()
+            .map(|run| LanguageReading { span: run.span, language: run.language })
+            .collect(),
         time: context.published.cloned(),
         author: context.author.map(str::to_owned),
         posts: posts.collect(),
@@ -177,6 +193,28 @@ pub fn read(text: &str, context: &ReadContext<'_>) -> Reading {
         speakers: account.speakers,
         things,
         order,
+    }
+}
+
+/// The language of what stands outside the posts that a text quotes whole; of all of it where that tells nothing.
+fn own_language(text: &str, identified: &lang::Identified, posts: &[PostSpan]) -> Language {
+    if posts.is_empty() || identified.language != Language::Mixed {
+        return identified.language;
+    }
+    let mut quoted: Vec<Span> = posts.iter().map(|post| post.whole).collect();
+    quoted.sort();
+    let (mut own, mut from) = (String::new(), 0);
+    for post in quoted.into_iter().filter(|span| span.start < span.end) {
+        if let Some(words) = (Span { start: from, end: post.start }).of(text).filter(|_| from < post.start) {
+            own.push_str(words);
+            own.push('\n');
+        }
+        from = from.max(post.end);
+    }
+    own.extend(text.chars().skip(from));
+    match lang::identify(&own).language {
+        Language::TooShort => identified.language,
+        language => language,
     }
 }
 

@@ -64,6 +64,7 @@ fn the_article_is_read_as_a_careful_reader_would() {
         assert_eq!(serde_json::to_value(post.language).unwrap(), row["language"], "{post:?}");
     }
     let json = serde_json::to_value(&reading).unwrap();
-    let keys = ["text_sha256", "language", "time", "author", "posts", "places", "dates", "figures", "claims"];
+    let keys =
+        ["text_sha256", "language", "languages", "time", "author", "posts", "places", "dates", "figures", "claims"];
     assert!(keys.iter().all(|k| json.get(k).is_some()), "{json}");
 }

@@ -19,8 +19,10 @@ use crate::reading::Document;
 pub struct ReadingView {
     /// SHA-256 of the decoded text in UTF-8, in whose code points all spans count.
     pub text_sha256: Digest,
-    /// Language of the whole: `en`, `uk`, `ru`, `pl`, `mixed`, `other`, `too_short`.
+    /// Language of its own words: `en`, `uk`, `ru`, `pl`, `mixed`, `other`, `too_short`. Quoted posts have theirs.
     pub language: Language,
+    /// Its stretches in one language each, quoted posts included.
+    pub languages: Vec<LanguageLine>,
     /// When it was published, as stated.
     pub time: Option<TimeSpan>,
     /// Who signs it.
@@ -43,6 +45,16 @@ pub struct ReadingView {
     pub oddities: Vec<OddityLine>,
     /// What could not be read or had to be mended, and what else a reader should know.
     pub remarks: Vec<String>,
+}
+
+/// A stretch in one language.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LanguageLine {
+    /// Where it stands.
+    #[serde(flatten)]
+    pub span: Span,
+    /// Its language.
+    pub language: Language,
 }
 
 /// A stretch that is not what it looks like.
@@ -212,6 +224,11 @@ impl From<Document> for ReadingView {
         Self {
             text_sha256: reading.text_sha256,
             language: reading.language,
+            languages: reading
+                .languages
+                .into_iter()
+                .map(|l| LanguageLine { span: l.span, language: l.language })
+                .collect(),
             time: reading.time,
             author: reading.author,
             posts: reading.posts.into_iter().map(post).collect(),

@@ -9,8 +9,11 @@ use std::hash::{DefaultHasher, Hasher};
 use super::family::Families;
 use super::shingles::{canonical, shared, shingles, thinnings};
 
-/// Slots of the table that counts shingles; a count is an upper bound, which keeps the filter exact.
-const SLOTS: usize = 1 << 22;
+/// Slots for each text of the table that counts shingles, about as many as a post has shingles that no other post has. A
+/// count is an upper bound, which keeps the filter exact; too few slots make rare shingles look common.
+const SLOTS_PER_TEXT: usize = 64;
+/// The fewest and the most slots, as powers of two: from 4 MB to 128 MB.
+const SLOTS: std::ops::RangeInclusive<u32> = 22..=27;
 /// With how many of the texts after it a text is compared for each rare shingle they share. More like texts than that are
 /// nearly always one group by then.
 const WINDOW: usize = 200;
@@ -37,7 +40,10 @@ impl Prepared {
     pub(super) fn new<T: AsRef<str>>(texts: &[T], threshold: f64, families: &mut Families<'_, T>) -> Self {
         let mut first: HashMap<u64, u32> = HashMap::with_capacity(texts.len());
         let (mut entries, mut sets) = (Vec::new(), Vec::<u32>::new());
-        let mut counts = vec![0_u8; SLOTS];
+        let wanted = texts.len().saturating_mul(SLOTS_PER_TEXT).max(1).ilog2() + 1;
+        let bits = wanted.clamp(*SLOTS.start(), *SLOTS.end());
+        let slot = |shingle: u32| (shingle.wrapping_mul(0x9E37_79B1) >> (32 - bits)) as usize;
+        let mut counts = vec![0_u8; 1 << bits];
         let mut buffer = Vec::new();
         for (index, text) in texts.iter().enumerate() {
             let canonical = canonical(text.as_ref());
@@ -71,6 +77,8 @@ impl Prepared {
             }
         }
         drop(first);
+        // Shortest first, so that a run of texts that share a shingle ends where they are too long to be alike.
+        entries.sort_unstable_by_key(|entry| (entry.thin, entry.len, entry.text));
         let mut postings = Vec::new();
         let mut ranked: Vec<u64> = Vec::new();
         for (number, entry) in entries.iter().enumerate() {
@@ -98,19 +106,20 @@ impl Prepared {
     pub(super) fn pairs<T: AsRef<str>>(&self, threshold: f64, families: &mut Families<'_, T>) {
         for run in self.postings.chunk_by(|a, b| a >> 32 == b >> 32) {
             for (at, posting) in run.iter().enumerate() {
-                let window = &run[at + 1..run.len().min(at + 1 + WINDOW)];
-                families.not_compared += (run.len() - at - 1 - window.len()) as u64;
-                let one = &self.entries[(posting & 0xFFFF_FFFF) as usize];
+                let entry = |posting: &u64| &self.entries[(posting & 0xFFFF_FFFF) as usize];
+                let one = entry(posting);
+                let longest = f64::from(one.len) / threshold;
+                let comparable = |other: &Entry| one.thin == other.thin && f64::from(other.len) <= longest;
+                let after = &run[at + 1..];
+                let window = &after[..after.len().min(WINDOW)];
                 for other in window {
-                    let other = &self.entries[(other & 0xFFFF_FFFF) as usize];
-                    let (small, large) = (one.len.min(other.len), one.len.max(other.len));
-                    let comparable = one.thin == other.thin && f64::from(small) >= threshold * f64::from(large);
+                    let other = entry(other);
+                    if !comparable(other) {
+                        break;
+                    }
                     // Sets of likeness t differ in at most so many members, and each of these turns one bit.
-                    let most = f64::from(small + large) * (1.0 - threshold) / (1.0 + threshold);
-                    if !comparable
-                        || f64::from(differing(&one.parity, &other.parity)) > most
-                        || !families.open(one.text, other.text)
-                    {
+                    let most = f64::from(one.len + other.len) * (1.0 - threshold) / (1.0 + threshold);
+                    if f64::from(differing(&one.parity, &other.parity)) > most || !families.open(one.text, other.text) {
                         continue;
                     }
                     let both = shared(self.set(one), self.set(other));
@@ -119,6 +128,8 @@ impl Prepared {
                         families.meet(one.text, other.text);
                     }
                 }
+                let rest = &after[window.len()..];
+                families.not_compared += rest.partition_point(|other| comparable(entry(other))) as u64;
             }
         }
     }
@@ -137,8 +148,4 @@ fn parity(set: &[u32]) -> [u64; 4] {
 
 fn differing(a: &[u64; 4], b: &[u64; 4]) -> u32 {
     a.iter().zip(b).map(|(x, y)| (x ^ y).count_ones()).sum()
-}
-
-fn slot(shingle: u32) -> usize {
-    (shingle.wrapping_mul(0x9E37_79B1) >> 10) as usize
 }

@@ -41,18 +41,19 @@ fn thinning(shingles: usize) -> u32 {
 /// because a text of the size limit may be compared with a longer one.
 pub(super) fn shingles(canonical: &str, thin: u32, buffer: &mut Vec<u32>) {
     buffer.clear();
-    let mut window = [0_u32; SHINGLE];
-    let mut seen = 0;
+    // A polynomial of the last five characters, rolled on: the one that leaves is taken out again.
+    let (mut window, mut rolled, mut seen) = ([0_u64; SHINGLE], 0_u64, 0);
     for ch in canonical.chars() {
-        window.rotate_left(1);
-        window[SHINGLE - 1] = u32::from(ch);
+        let place = &mut window[seen % SHINGLE];
+        let gone = std::mem::replace(place, u64::from(ch) + 1);
+        rolled = rolled.wrapping_mul(BASE).wrapping_add(*place).wrapping_sub(gone.wrapping_mul(LEAVING));
         seen += 1;
         if seen >= SHINGLE {
-            keep(hash(&window), thin, buffer);
+            keep(mixed(rolled), thin, buffer);
         }
     }
     if seen > 0 && seen < SHINGLE {
-        keep(hash(&window), 0, buffer);
+        keep(mixed(rolled), 0, buffer);
     }
     buffer.sort_unstable();
     buffer.dedup();
@@ -73,13 +74,14 @@ pub(super) fn thinnings(canonical: &str, threshold: f64) -> (u32, Option<u32>) {
     (thin, (finer < thin).then_some(finer))
 }
 
-fn hash(window: &[u32; SHINGLE]) -> u32 {
-    let mut hash = 0x9E37_79B9_7F4A_7C15_u64;
-    for &ch in window {
-        hash = (hash ^ u64::from(ch)).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
-        hash ^= hash >> 32;
-    }
-    hash as u32
+/// The base of the polynomial, odd, and what a character weighs when it leaves the window.
+const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+const LEAVING: u64 = BASE.wrapping_pow(SHINGLE as u32);
+
+/// Spreads a polynomial's bits (the finisher of MurmurHash3).
+fn mixed(rolled: u64) -> u32 {
+    let hash = (rolled ^ rolled >> 33).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
+    (hash ^ hash >> 32) as u32
 }
 
 /// How many members two sorted sets share.

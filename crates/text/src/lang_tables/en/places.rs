@@ -78,12 +78,8 @@ pub static WORDS: PlaceWords = PlaceWords {
             bush clinton trump biden putin zelensky reagan kennedy mccain pope king queen prince lady lord saint \
             sheriff judge officials official residents authorities police troops forces soldiers rockets missiles drones \
             building power water bridge station road river lake park hill valley island beach mount \
-            mobile reading nice orange bath cork split male of ham hull wells battle rugby banks moment during man eagle \
-            sunrise paradise liberty independence union commerce enterprise justice hope harmony unity temple corner \
-            olympic olympics metro delta hall man hurricane scout storm summit pioneer progress victory northwest northeast southwest southeast \
-            northeastern northwestern southeastern southwestern woodlands toyota ford honda marine media normal hamas hezbollah isis \
-            highland highlands ridge lakes pine oak oaks cedar maple elm willow sunset pleasant grand royal premier superior liberty \
-            central mission bay harbor harbour plain plains springs falls rapids heights gardens grove forest woods garden",
+            northwest northeast southwest southeast \
+            northeastern northwestern southeastern southwestern highlands plains hamas hezbollah isis",
     family: "washington lincoln jackson houston austin madison jefferson franklin hamilton clinton wilson anderson johnson davis \
              miller moore taylor allen young king wright scott hill green baker nelson carter mitchell roberts turner phillips \
              campbell parker evans edwards collins stewart morris rogers reed cook morgan bell murphy bailey cooper richardson \
