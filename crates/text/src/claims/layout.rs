@@ -228,11 +228,13 @@ impl<'r, 't> Reader<'r, 't> {
         self.sentence = range.clone();
         self.question =
             (range.start..range.end).rev().take(3).find(|&at| self.words.is(at, '?') && self.quote_at(at).is_none());
-        // After a semicolon somebody else may speak, unless a colon has opened a list.
+        // After a semicolon somebody else speaks where the words say who, unless a colon has opened a list.
         let mut from = range.start;
         let colon = range.clone().find(|&at| self.words.is(at, ':')).unwrap_or(range.end);
         for at in range.start..colon {
-            if self.words.is(at, ';') && self.quote_at(at).is_none() && at > from {
+            let speaks = bits::SPEECH | bits::ACCORDING;
+            let parts = self.words.is(at, ';') && self.quote_at(at).is_none() && at > from;
+            if parts && self.marks.any(at + 1..range.end, speaks) {
                 self.read_range(from..at, voice.clone(), 0);
                 from = at + 1;
             }

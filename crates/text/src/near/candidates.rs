@@ -128,7 +128,11 @@ impl Prepared {
                         families.meet(one.text, other.text);
                     }
                 }
-                let rest = &after[window.len()..];
+                let rest = if window.last().is_some_and(|other| comparable(entry(other))) {
+                    &after[WINDOW.min(after.len())..]
+                } else {
+                    &[]
+                };
                 families.not_compared += rest.partition_point(|other| comparable(entry(other))) as u64;
             }
         }
