@@ -110,6 +110,8 @@ pub struct ThingMention {
 pub enum Order {
     /// What was told before comes after what follows: "the news comes after", "took place months after".
     After,
+    /// What was told before came before what follows: "a week before", "за неделю до".
+    Before,
     /// What follows was earlier and is another happening: "a week earlier", "нагадаємо".
     Earlier,
     /// What follows is one more of the kind: "another", "знову".
@@ -118,6 +120,10 @@ pub enum Order {
     Context,
     /// What follows is said not to be this: "not to be confused with", "old video".
     NotThis,
+    /// What is told came of it and is later than it: "extinguished", "reopened", "as of".
+    Aftermath,
+    /// It was not in the place that follows but by it: "outside Lublin", "под Славянском".
+    Near,
     /// The place that follows was aimed at, or is where it came from; nothing is said to have happened there.
     Aim,
 }

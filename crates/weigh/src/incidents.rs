@@ -13,6 +13,7 @@ mod decided;
 mod facets;
 mod merge;
 mod pair;
+mod placing;
 mod relations;
 mod running;
 mod spot;
@@ -25,7 +26,7 @@ use serde::{Deserialize, Serialize};
 use crate::decision::Decided;
 use crate::material::Material;
 use answer::Built;
-use decided::Orders;
+use decided::{NamedClaims, Orders};
 use pair::Evidence;
 use running::Running;
 use ties::Ties;
@@ -146,7 +147,7 @@ impl Clusters {
     /// Takes the utterances (with their claims) that stand at the end of the material and were not there before.
     pub fn extend(&mut self, material: &Material, decided: &[Decided]) {
         let ties = Ties::of(material);
-        self.running.take(material);
+        self.running.take(material, &NamedClaims::of(material, decided));
         let orders = Orders::of(material, &self.running.tellings, decided);
         self.running.link(&ties, &orders.apart);
     }

@@ -13,6 +13,7 @@ mod explain;
 mod held;
 mod metonym;
 mod people;
+mod publisher;
 mod relative;
 mod roles;
 mod words;
@@ -23,7 +24,9 @@ use model::place::{Place, Precision};
 use crate::Lang;
 use crate::gazetteer::Gazetteer;
 use candidates::Candidate;
+
 use drafts::{Draft, Shape};
+pub use publisher::of_publisher;
 
 /// What is known about a text before its places are looked for.
 #[derive(Clone, Copy, Debug)]
@@ -234,11 +237,15 @@ fn mention(
 /// Other places of the text within this distance speak for one among several of a name.
 const NEAR_KM: u32 = 120;
 
+/// A place so many points before the next of its name needs no support: a big city before villages called like it.
+const FAR_AHEAD: i32 = 45;
+
 fn supported(candidates: &[Candidate]) -> bool {
     let Some(best) = candidates.first() else { return false };
     let support = best.support;
     let near = support.near_km.is_some_and(|km| km <= NEAR_KM);
-    candidates.len() == 1 || !support.contradicted && (support.beside || support.region || near)
+    let ahead = candidates.get(1).is_none_or(|second| best.score - second.score >= FAR_AHEAD);
+    ahead || !support.contradicted && (support.beside || support.region || near)
 }
 
 #[cfg(test)]

@@ -88,20 +88,21 @@ fn claims(material: &Material, all: &[Telling], group: &[u32], forced: &BTreeMap
 
 /// The place most tellings name, the finest first; and the words of a name without a point.
 fn place(material: &Material, members: &[&Telling]) -> (Option<Place>, Option<String>) {
+    let lent = |placed: Placed| matches!(placed, Placed::Home | Placed::Publisher);
     let mut found: Vec<(&Spot, Placed, &PlaceMention, usize)> = Vec::new();
     for telling in members {
         let Some((spot, mention)) = telling.spot.as_ref().zip(telling.named(material)) else { continue };
         match found.iter_mut().find(|(known, ..)| *known == spot) {
             Some(known) => {
                 known.3 += 1;
-                known.1 = if known.1 == Placed::Home { telling.placed } else { known.1 };
+                known.1 = if lent(known.1) { telling.placed } else { known.1 };
             }
             None => found.push((spot, telling.placed, mention, 1)),
         }
     }
     let order = |(spot, placed, mention, count): &(&Spot, Placed, &PlaceMention, usize)| {
         let coarse = !spot.is_town();
-        (coarse, spot.grain(), *placed == Placed::Home, usize::MAX - count, mention.words.clone())
+        (coarse, spot.grain(), lent(*placed), usize::MAX - count, mention.words.clone())
     };
     let Some((spot, _, mention, _)) = found.into_iter().min_by_key(order) else { return (None, None) };
     match mention.place.iter().chain(&mention.alternatives).find(|place| spot.is(place)) {

@@ -22,8 +22,10 @@ enum Shelf {
     Regional(u64, u64),
     /// A region of a country: towns in it.
     Towns(u64, u64),
-    /// A key of a name without a point.
+    /// A key of a name.
     Name(u64),
+    /// Tellings that name no place.
+    Nowhere,
 }
 
 /// Tellings by place and day.
@@ -75,7 +77,7 @@ impl Index {
 }
 
 fn homes(telling: &Telling) -> Vec<Shelf> {
-    let Some(spot) = &telling.spot else { return Vec::new() };
+    let Some(spot) = &telling.spot else { return vec![Shelf::Nowhere] };
     let (region, country) = spot.region();
     match spot.grain() {
         Grain::Region => vec![Shelf::Regional(region, country)],
@@ -86,17 +88,21 @@ fn homes(telling: &Telling) -> Vec<Shelf> {
             if region != 0 {
                 shelves.push(Shelf::Towns(region, country));
             }
+            shelves.extend(spot.keys().iter().map(|k| Shelf::Name(*k)));
+            shelves.push(Shelf::Nowhere);
             shelves
         }
     }
 }
 
 fn neighbours(telling: &Telling) -> Vec<Shelf> {
-    let Some(spot) = &telling.spot else { return Vec::new() };
+    // Where no town is known, any word may be the name of one that others place.
+    let named = || telling.words.iter().map(|w| Shelf::Name(w.0));
+    let Some(spot) = &telling.spot else { return named().collect() };
     let (region, country) = spot.region();
     match spot.grain() {
         Grain::Region => vec![Shelf::Regional(region, country), Shelf::Towns(region, country)],
-        Grain::Unknown => spot.keys().iter().map(|k| Shelf::Name(*k)).collect(),
+        Grain::Unknown => spot.keys().iter().map(|k| Shelf::Name(*k)).chain(named()).collect(),
         Grain::Address | Grain::Town => {
             let (lat, lon) = spot.cell();
             let around = |d: i32| (-2..=2).map(move |e| Shelf::Cell(lat + d, lon + e));
@@ -104,6 +110,9 @@ fn neighbours(telling: &Telling) -> Vec<Shelf> {
             if region != 0 {
                 shelves.push(Shelf::Regional(region, country));
             }
+            // Under the same name: names without a point, and places of which it is open which they are.
+            shelves.extend(spot.keys().iter().map(|k| Shelf::Name(*k)));
+            shelves.push(Shelf::Nowhere);
             shelves
         }
     }

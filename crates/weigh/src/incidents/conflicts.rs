@@ -115,7 +115,11 @@ fn places(material: &Material, tellings: &[&Telling]) -> Option<Conflict> {
     }
     let mut versions: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for telling in tellings {
-        let Some(mention) = telling.named(material).filter(|_| telling.placed != Placed::Home) else { continue };
+        let Some(mention) =
+            telling.named(material).filter(|_| matches!(telling.placed, Placed::Named | Placed::Context))
+        else {
+            continue;
+        };
         let name = mention.place.as_ref().map_or(&mention.words, |p| &p.name);
         versions.entry(name.clone()).or_default().push(telling.claims[0]);
     }

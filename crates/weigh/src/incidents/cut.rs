@@ -8,33 +8,42 @@
 use model::Span;
 
 use super::days::Day;
+use super::decided::NamedClaims;
 use super::facets;
-use super::spot::{self, Spot, Where};
+use super::spot::{self, Grain, Spot, Where};
 use super::telling::{Lead, Placed, Said, Telling, rank};
 use crate::material::{Material, OrderWord, key};
 
 /// The tellings of one utterance, whose claims are `claims`. Claims that say of nothing that it happened are left out.
-pub(crate) fn cut(material: &Material, utterance: u32, claims: std::ops::Range<u32>) -> Vec<Telling> {
+pub(crate) fn cut(
+    material: &Material,
+    utterance: u32,
+    claims: std::ops::Range<u32>,
+    named: &NamedClaims,
+) -> Vec<Telling> {
     let speech = &material.utterances[utterance as usize];
     let published = speech.time.as_ref().and_then(super::days::Days::of);
     let published_day = published.map(|d| d.last).filter(|d| *d != Day::MAX);
     let mut cutter = Cutter {
         material,
+        named,
         utterance,
         published_day,
+        published_minute: speech.time.as_ref().and_then(super::days::first_minute),
         latest: published_day.map(|day| day + margin(speech.time.as_ref())),
         at: speech.published[1].or(speech.published[0]),
         tellings: Vec::new(),
         current: 0,
         context: None,
+        context_days: None,
     };
     let mut from = 0;
     for claim in claims.clone() {
-        let end = if claim + 1 == claims.end { usize::MAX } else { material.claims[claim as usize].span.end };
-        cutter.take(claim, Span { start: from, end });
-        from = from.max(end);
+        let span = material.claims[claim as usize].span;
+        cutter.take(claim, Span { start: from, end: span.start.max(from) });
+        from = from.max(span.end);
     }
-    cutter.finish()
+    cutter.finish(from)
 }
 
 /// Days by which the local day of the place may run ahead of a time that is given in UTC.
@@ -46,8 +55,10 @@ fn margin(time: Option<&model::TimeSpan>) -> Day {
 
 struct Cutter<'m> {
     material: &'m Material,
+    named: &'m NamedClaims,
     utterance: u32,
     published_day: Option<Day>,
+    published_minute: Option<i64>,
     /// The last day on which anything told can have happened.
     latest: Option<Day>,
     at: Option<model::Utc>,
@@ -55,53 +66,69 @@ struct Cutter<'m> {
     current: usize,
     /// The place last named, by claims that say of nothing that it happened too.
     context: Option<(Spot, u32)>,
+    /// The days named before anything was said to have happened.
+    context_days: Option<super::days::Days>,
 }
 
-/// What words before or in a claim do to the order of what is told.
-fn opening<'o>(order: &'o [OrderWord], kinds: &[&str]) -> Option<&'o OrderWord> {
-    order.iter().find(|o| kinds.contains(&o.kind.as_str()))
-}
+/// A place of a name that many bear is not believed so far from the others of its text.
+const FAR_KM: u32 = 60;
+
+/// Phrases that part what is told.
+const OPENERS: &[&str] = &["after", "before", "earlier", "another", "not_this"];
 
 impl Cutter<'_> {
-    /// Takes a claim with what its text names in `reach`: from the end of the claim before it to its own.
+    /// Takes a claim with what its text names in `reach`: from the end of the claim before it.
     fn take(&mut self, at: u32, reach: Span) {
         let claim = &self.material.claims[at as usize];
-        let mut said = Said::by(self.material, at, reach, self.latest);
-        if !said.is_something() {
-            if let (Some(spot), Some(mention)) = (said.spot, said.mention)
-                && self.context.as_ref().is_none_or(|(before, _)| spot.grain() <= before.grain())
-            {
-                self.context = Some((spot, mention));
+        let read = |part: Span| Said::by(self.material, at, part, reach, self.latest);
+        let opener = claim.order.iter().find(|o| OPENERS.contains(&o.kind.as_str()));
+        // Of what a phrase parts, what stands before it is told; what stands after it only where nothing stands before.
+        let (mut said, opener) = match opener {
+            Some(word) if word.kind != "not_this" || self.tellings.is_empty() => {
+                let head = read(Span { start: claim.span.start, end: word.span.start.max(claim.span.start) });
+                if head.is_something() {
+                    (head, None)
+                } else {
+                    (read(Span { start: word.span.end.max(claim.span.start), end: claim.span.end }), Some(word))
+                }
             }
+            word => (read(claim.span), word),
+        };
+        if !said.is_something() && !self.named.grouped.contains(&at) {
+            self.keep_context(said);
             return;
         }
         if self.tellings.is_empty() {
             self.open(at, &said, None);
             return;
         }
-        let after = opening(&claim.order, &["after"]).filter(|o| o.span.start <= claim.span.start);
-        let apart = opening(&claim.order, &["not_this", "context"]);
-        let earlier = opening(&claim.order, &["earlier", "another"]);
-        if let Some(word) = after {
-            self.open(at, &said, Some(word));
-            return;
-        }
-        let current = &self.tellings[self.current];
-        let new = said.facets & !current.facets != 0 || said.things & !current.things != 0;
-        if let Some(word) = apart.filter(|_| differs(&said, current) || said.spot.is_some() && new) {
-            self.open(at, &said, Some(word));
-            return;
-        }
-        let target = self.best(&mut said);
         let current = &self.tellings[self.current];
         let strange = facets::topics(said.facets) & facets::topics(current.facets) == 0;
-        if let Some(word) = earlier.filter(|_| strange && (said.days.is_some() || said.spot.is_some())) {
+        let new = facets::telling_things(said.things & !current.things) != 0;
+        let opens = opener.filter(|word| match word.kind.as_str() {
+            "after" => word.span.start <= claim.span.start || strange || new,
+            "another" => said.spot.is_some() && differs(&said, current),
+            _ => strange || new || differs(&said, current) || said.spot.is_some() && current.spot.is_none(),
+        });
+        if let Some(word) = opens {
             self.open(at, &said, Some(word));
             return;
         }
-        match target {
-            Some(target) => self.put(target, at, &said),
-            None => self.open(at, &said, earlier),
+        match self.best(&mut said) {
+            Some(target) if !self.named.parts(at, &self.tellings[target].claims) => self.put(target, at, &said),
+            _ => self.open(at, &said, opener),
+        }
+    }
+
+    /// A claim that says of nothing that it happened may still say where and when.
+    fn keep_context(&mut self, said: Said) {
+        if let (Some(spot), Some(mention)) = (said.spot, said.mention)
+            && self.context.as_ref().is_none_or(|(before, _)| spot.grain() < before.grain())
+        {
+            self.context = Some((spot, mention));
+        }
+        if self.tellings.is_empty() {
+            self.context_days = self.context_days.or(said.days);
         }
     }
 
@@ -117,6 +144,8 @@ impl Cutter<'_> {
                     Where::Within => 1,
                     Where::Untold | Where::Perhaps => 0,
                     Where::Apart(_) if capital => 0,
+                    // A name that many places bear, far from where the text is: a quarter or a street, as like as not.
+                    Where::Apart(km) if a.is_open() && km > FAR_KM => 0,
                     Where::Apart(_) => continue,
                 },
                 _ => 0,
@@ -171,6 +200,7 @@ impl Cutter<'_> {
             until: self.latest.unwrap_or(Day::MAX),
             published: self.at,
             published_day: self.published_day,
+            published_minute: self.published_minute,
             lead,
             ..Telling::default()
         });
@@ -187,6 +217,7 @@ impl Cutter<'_> {
         telling.denied |= said.denied;
         telling.things |= said.things;
         if let Some(days) = said.days {
+            telling.from_minute = telling.from_minute.or(said.from_minute);
             telling.said = Some(telling.said.and_then(|before| before.and(days)).unwrap_or(days));
         }
         if let Some(until) = said.until {
@@ -196,8 +227,8 @@ impl Cutter<'_> {
             && telling.spot.as_ref().is_none_or(|before| spot.grain() < before.grain())
         {
             telling.spot = Some(spot.clone());
-            telling.placed = Placed::Named;
-            telling.mention = said.mention;
+            telling.placed = if said.near { Placed::Near } else { Placed::Named };
+            telling.mention = said.mention.map(|n| (self.utterance, n));
         }
         for figure in &claim.figures {
             let (Some(value), Some(counts)) = (figure.value.or(figure.at_least).or(figure.at_most), &figure.counts)
@@ -211,35 +242,35 @@ impl Cutter<'_> {
         telling.words.extend(words.map(|(key, word)| (*key, word.saturating_add(before))));
     }
 
-    /// Fills in places from context, and sorts what is compared.
-    fn finish(mut self) -> Vec<Telling> {
+    /// The first town that is named after the last claim.
+    fn trail(&self, from: usize) -> Option<(Spot, u32)> {
+        let speech = &self.material.utterances[self.utterance as usize];
+        let after = speech.places.iter().enumerate().filter(|(_, m)| m.span.start >= from);
+        after.filter_map(|(n, m)| Some((Spot::of(m).filter(Spot::is_town)?, n as u32))).next()
+    }
+
+    /// Fills in places and days from context and from the publisher's name, and sorts what is compared.
+    fn finish(mut self, from: usize) -> Vec<Telling> {
+        let trail = self.trail(from);
         let home = self.material.utterances[self.utterance as usize].home.iter().enumerate();
-        let home = home.filter_map(|(n, mention)| Some((Spot::of(mention)?, n as u32)));
-        let homes: Vec<(Spot, u32)> = home.collect();
-        let home_any = homes.iter().map(|(spot, _)| spot).min_by_key(|spot| spot.grain()).cloned();
-        let home = homes.into_iter().filter(|(spot, _)| spot.is_town()).min_by_key(|(spot, n)| (spot.grain(), *n));
-        let first = self.tellings.first().map(|t| t.rank);
-        for telling in &mut self.tellings {
-            let local = telling.spot.as_ref().is_some_and(Spot::is_town);
-            if let Some((spot, mention)) = self.context.as_ref().filter(|(spot, _)| !local && spot.is_town()) {
-                let fits = telling.spot.as_ref().is_none_or(|own| !matches!(own.relate(spot), Where::Apart(_)));
-                if fits && Some(telling.rank) == first {
-                    telling.spot = Some(spot.clone());
-                    telling.placed = Placed::Context;
-                    telling.mention = Some(*mention);
+        let homes = home.filter_map(|(n, mention)| Some((Spot::of(mention)?, n as u32)));
+        let home = homes.filter(|(spot, _)| spot.grain() != Grain::Unknown).min_by_key(|(spot, n)| (spot.grain(), *n));
+        for (n, telling) in self.tellings.iter_mut().enumerate() {
+            if let Some((spot, mention)) = self.context.as_ref().filter(|_| n == 0) {
+                fill(telling, spot, *mention, Placed::Context);
+            }
+            if n == 0 && telling.said.is_none() {
+                telling.said = self.context_days.filter(|d| d.first <= telling.until);
+            }
+            if let Some((spot, mention)) = &home {
+                fill(telling, spot, *mention, Placed::Home);
+                if let Some(own) = telling.spot.take() {
+                    telling.spot = Some(settle(self.material, telling, own, spot));
                 }
             }
-            let local = telling.spot.as_ref().is_some_and(Spot::is_town);
-            if let Some((spot, n)) = home.as_ref().filter(|_| !local) {
-                let fits = telling.spot.as_ref().is_none_or(|own| !matches!(own.relate(spot), Where::Apart(_)));
-                if fits {
-                    telling.spot = Some(spot.clone());
-                    telling.placed = Placed::Home;
-                    telling.mention = Some(*n);
-                }
+            if let Some((spot, mention)) = trail.as_ref().filter(|_| n == 0 && telling.spot.is_none()) {
+                fill(telling, spot, *mention, Placed::Context);
             }
-            let settled = home_any.as_ref().and_then(|home| telling.spot.as_ref()?.settled_by(home));
-            telling.spot = settled.or(telling.spot.take());
             telling.words.sort_unstable();
             telling.words.dedup_by_key(|w| w.0);
             let known: Vec<u64> = known_names(self.material, telling);
@@ -249,6 +280,28 @@ impl Cutter<'_> {
         }
         self.tellings
     }
+}
+
+/// Gives a telling that names no town a place from elsewhere, unless its own words contradict that.
+fn fill(telling: &mut Telling, spot: &Spot, mention: u32, placed: Placed) {
+    let finer = telling.spot.as_ref().is_none_or(|own| !own.is_town() && spot.grain() < own.grain());
+    let fits = telling.spot.as_ref().is_none_or(|own| !matches!(own.relate(spot), Where::Apart(_)));
+    if finer && fits {
+        telling.spot = Some(spot.clone());
+        telling.placed = placed;
+        telling.mention = Some((telling.utterance, mention));
+    }
+}
+
+/// Which place of a name is meant, by where its publisher is at home: one in or near that; where a regional body speaks
+/// and none that is known lies in its region, one that no gazetteer knows.
+fn settle(material: &Material, telling: &Telling, own: Spot, home: &Spot) -> Spot {
+    if let Some(settled) = own.settled_by(home) {
+        return settled;
+    }
+    let several = telling.named(material).is_some_and(|m| !m.alternatives.is_empty());
+    let elsewhere = matches!(own.relate(home), Where::Apart(_));
+    if home.grain() == Grain::Region && own.is_town() && several && elsewhere { own.held_in(home) } else { own }
 }
 
 /// Whether a claim is about another place or day than a telling.

@@ -36,6 +36,15 @@ impl Days {
     }
 }
 
+/// Minutes since 1970-01-01T00:00 of the local calendar at which an EDTF value begins, where it says an hour.
+pub(crate) fn first_minute(time: &TimeSpan) -> Option<i64> {
+    let from = time.value.split('/').next()?;
+    let (date, clock) = from.split_once('T')?;
+    let mut parts = clock.split(':').map(|part| part.get(..2).and_then(|p| p.parse::<i64>().ok()));
+    let (hour, minute) = (parts.next()??, parts.next().flatten().unwrap_or(0));
+    Some(i64::from(point(date)?.first) * 1440 + hour * 60 + minute)
+}
+
 fn open(side: &str) -> bool {
     side.is_empty() || side == ".."
 }

@@ -3,12 +3,47 @@
 //! A split keeps tellings from being put together; a grouping puts whole groups together afterwards, with a reason that
 //! names who decided. Where both name the same two, the later log entry holds.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::merge::Apart;
 use super::telling::Telling;
 use crate::decision::{Decided, Decision, Scope};
-use crate::material::Material;
+use crate::material::{Material, Node};
+
+/// Claims that decisions name one by one: a split parts even claims that one text tells together, and a grouping takes
+/// in a claim that says of nothing that it happened.
+#[derive(Debug, Default)]
+pub(crate) struct NamedClaims {
+    /// Each split with the claims it names.
+    pub split: Vec<Vec<u32>>,
+    /// Claims that groupings name.
+    pub grouped: BTreeSet<u32>,
+}
+
+impl NamedClaims {
+    /// Finds the claims. Ids of what is not in the material are passed over.
+    pub fn of(material: &Material, decided: &[Decided]) -> Self {
+        let mut named = Self::default();
+        for decided in decided {
+            let claims = |things: &[String]| -> Vec<u32> {
+                let found = things.iter().filter_map(|id| material.find(id));
+                found.filter_map(|node| if let Node::Claim(at) = node { Some(at) } else { None }).collect()
+            };
+            match &decided.decision {
+                Decision::Split { scope: Scope::Incident, things } => named.split.push(claims(things)),
+                Decision::Group { scope: Scope::Incident, things } => named.grouped.extend(claims(things)),
+                _ => {}
+            }
+        }
+        named
+    }
+
+    /// Whether a claim may not stand with these others.
+    pub fn parts(&self, claim: u32, others: &[u32]) -> bool {
+        let names = |split: &Vec<u32>| split.contains(&claim) && others.iter().any(|o| split.contains(o));
+        self.split.iter().any(names)
+    }
+}
 
 /// Decisions about incidents, by numbers of tellings.
 #[derive(Debug, Default)]

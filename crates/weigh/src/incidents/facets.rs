@@ -17,7 +17,7 @@ const FACETS: &[(&str, &[&str], i32, bool)] = &[
     ("railway", &["rail_impact"], 3, true),
     ("gas, fuel or heat", &["gas_impact"], 3, true),
     ("misfire", &["misfire"], 4, true),
-    ("crash", &["crash"], 3, true),
+    ("crash or breakdown", &["crash"], 2, false),
     ("collapse", &["collapse"], 3, true),
     ("leak", &["leak"], 4, true),
     ("fighting", &["armed_clash"], 3, true),

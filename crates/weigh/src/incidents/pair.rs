@@ -15,6 +15,8 @@ pub(crate) struct Evidence {
     pub place: Where,
     /// One of the places is only the publisher's home.
     pub home: bool,
+    /// It is open which place of the name one of them means.
+    pub open: bool,
     /// The days.
     pub days: DayFit,
     /// Facets that both affirm.
@@ -53,29 +55,40 @@ pub(crate) enum DayFit {
 }
 
 /// From so many points on, two tellings are linked.
-pub(crate) const LINK: i32 = 9;
+pub(crate) const LINK: i32 = 8;
+/// Minutes by which clocks and memories may differ.
+const HOUR: i64 = 60;
+/// Fewer points of content than this link nothing, however near the places and times.
+const LEAST: i32 = 3;
 /// From so many points of content on, a pair that place or day keeps apart is worth showing.
 pub(crate) const NEARLY: i32 = 8;
 
 impl Evidence {
     /// Compares two tellings.
     pub fn of(a: &Telling, b: &Telling) -> Self {
-        let place = match (&a.spot, &b.spot) {
+        let mut place = match (&a.spot, &b.spot) {
             (Some(x), Some(y)) => x.relate(y),
             _ => Where::Untold,
         };
-        let home = a.placed == Placed::Home || b.placed == Placed::Home;
+        let lent = |t: &Telling| matches!(t.placed, Placed::Home | Placed::Publisher | Placed::Near);
+        let mut home = lent(a) || lent(b);
+        if place == Where::Untold && (names(a, b) || names(b, a)) {
+            (place, home) = (Where::Same(0), true);
+        }
+        let open = [a, b].iter().any(|t| t.spot.as_ref().is_some_and(super::spot::Spot::is_open));
         let days = day_fit(a, b);
         let facets = a.facets & b.facets;
         let things = facets::telling_things(a.things & b.things);
         let (figures, differing) = figure_fit(a, b);
         let words = words_in_common(&a.words, &b.words);
         let (own, other) = (facets::topics(a.facets), facets::topics(b.facets));
-        let topics_apart = own != 0 && other != 0 && own & other == 0;
+        let violence = own & facets::VIOLENCE != 0 && other & facets::VIOLENCE != 0;
+        let topics_apart = own != 0 && other != 0 && own & other == 0 && !violence;
         let denied = a.denied & b.facets | b.denied & a.facets != 0;
         let mut evidence = Self {
             place,
             home,
+            open,
             days,
             facets,
             things,
@@ -99,11 +112,17 @@ impl Evidence {
 
     /// Whether the two are linked.
     pub fn links(&self) -> bool {
-        !self.forbidden() && self.points >= LINK && !matches!(self.place, Where::Untold)
+        !self.forbidden()
+            && self.content >= (if self.home { LEAST } else { 2 })
+            && self.points >= LINK
+            && !matches!(self.place, Where::Untold)
     }
 
     fn content_points(&self, a: &Telling, b: &Telling) -> i32 {
         let mut points = facets::weight(self.facets).min(8);
+        if self.facets & facets::VIOLENCE == 0 && a.facets & facets::VIOLENCE != 0 && b.facets & facets::VIOLENCE != 0 {
+            points += 2;
+        }
         points += (3 * self.things.count_ones() as i32).min(6);
         points += (4 * i32::from(self.figures)).min(8);
         points -= i32::from(self.differing).min(2);
@@ -111,7 +130,11 @@ impl Evidence {
         if self.topics_apart {
             // A strike may be told by what it did; a flood is no power cut.
             let strike = (a.facets | b.facets) & facets::VIOLENCE != 0;
-            points -= if strike { 2 } else { 4 };
+            points -= match (strike, self.things != 0) {
+                (true, true) => 0,
+                (true, false) => 2,
+                (false, _) => 4,
+            };
         }
         let (x, y) = (facets::telling_things(a.things), facets::telling_things(b.things));
         if x != 0 && y != 0 && x & y == 0 {
@@ -125,10 +148,18 @@ impl Evidence {
 
     fn place_points(&self) -> i32 {
         match self.place {
+            // A name that many towns bear does not settle the town.
+            Where::Same(_) if self.open => {
+                if self.words == 0 && self.figures == 0 {
+                    -2
+                } else {
+                    3
+                }
+            }
             Where::Same(_) if self.home => 3,
             Where::Same(_) => 4,
             Where::Within => 2,
-            Where::Perhaps => 1,
+            Where::Perhaps => 2,
             Where::Untold => 0,
             Where::Apart(_) => -100,
         }
@@ -146,8 +177,9 @@ impl Evidence {
             },
             DayFit::Hours(hours) => match hours {
                 ..=6 => 3,
-                7..=18 => 2,
-                19..=36 => 1,
+                7..=12 => 2,
+                13..=18 => 1,
+                19..=36 => 0,
                 37..=60 => -2,
                 61..=168 => -4,
                 _ => -8,
@@ -161,7 +193,7 @@ impl Evidence {
     pub fn why(&self) -> String {
         let mut parts = Vec::new();
         match self.place {
-            Where::Same(_) if self.home => parts.push("same town, which one publisher is named after".to_owned()),
+            Where::Same(_) if self.home => parts.push("same town, by a name in the text or the publisher's".to_owned()),
             Where::Same(0) => parts.push("same town".to_owned()),
             Where::Same(km) => parts.push(format!("same place within {km} km")),
             Where::Within => {
@@ -233,7 +265,9 @@ pub(crate) fn days(telling: &Telling) -> String {
 }
 
 fn day_fit(a: &Telling, b: &Telling) -> DayFit {
-    if a.days().and(b.days()).is_none() {
+    // What was published before the hour at which the other says it began tells of something else.
+    let before = |x: &Telling, y: &Telling| x.published_minute.zip(y.from_minute).is_some_and(|(x, y)| x + HOUR < y);
+    if a.days().and(b.days()).is_none() || before(a, b) || before(b, a) {
         return DayFit::Apart;
     }
     match (a.said, b.said) {
@@ -241,10 +275,21 @@ fn day_fit(a: &Telling, b: &Telling) -> DayFit {
         (Some(said), None) => b.published_day.map_or(DayFit::Untold, |day| gap(said.last, day)),
         (None, Some(said)) => a.published_day.map_or(DayFit::Untold, |day| gap(said.last, day)),
         (None, None) => match (a.published, b.published) {
-            (Some(x), Some(y)) => DayFit::Hours((x.0 - y.0).abs() / 3600),
+            (Some(x), Some(y)) if a.published_day == Some(a.until) && b.published_day == Some(b.until) => {
+                DayFit::Hours((x.0 - y.0).abs() / 3600)
+            }
+            // Where words bound it from above, the bound is what counts.
+            _ if a.until != Day::MAX && b.until != Day::MAX => DayFit::Published((a.until - b.until).abs()),
             _ => DayFit::Untold,
         },
     }
+}
+
+/// Whether the words of one, which names no town that is known, hold the name of the other's town.
+fn names(a: &Telling, b: &Telling) -> bool {
+    let untold = a.spot.as_ref().is_none_or(|spot| !spot.is_town());
+    let town = b.spot.as_ref().filter(|spot| spot.is_town());
+    untold && town.is_some_and(|spot| spot.keys().iter().any(|k| a.words.binary_search_by_key(k, |w| w.0).is_ok()))
 }
 
 fn gap(said: Day, published: Day) -> DayFit {

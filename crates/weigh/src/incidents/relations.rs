@@ -12,6 +12,7 @@ use super::telling::Telling;
 fn said(kind: &str) -> (&'static str, &'static str) {
     match kind {
         "after" | "earlier" => ("after", "before"),
+        "before" => ("before", "after"),
         "context" => ("cited as context", "cited as context"),
         "not_this" => ("confused with", "confused with"),
         _ => ("told beside", "told beside"),

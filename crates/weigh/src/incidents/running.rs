@@ -7,8 +7,10 @@ use std::collections::HashMap;
 
 use super::candidates::Index;
 use super::cut::cut;
+use super::decided::NamedClaims;
 use super::merge::{Apart, Link, merge};
 use super::pair::{Evidence, NEARLY, words_in_common};
+use super::placing::Places;
 use super::telling::Telling;
 use super::ties::Ties;
 use crate::material::Material;
@@ -27,6 +29,7 @@ pub(crate) struct Running {
     group: Vec<u32>,
     groups: HashMap<u32, Vec<u32>>,
     index: Index,
+    places: Places,
     utterances: u32,
     /// First telling of every utterance taken so far, and the end.
     first: Vec<u32>,
@@ -39,7 +42,7 @@ const LINKS: usize = 48;
 
 impl Running {
     /// Takes every utterance that was not there before: makes tellings of its claims. They stand at the end.
-    pub fn take(&mut self, material: &Material) {
+    pub fn take(&mut self, material: &Material, named: &NamedClaims) {
         let mut claim = material.claims.partition_point(|c| c.utterance < self.utterances) as u32;
         for utterance in self.utterances..material.utterances.len() as u32 {
             let start = claim;
@@ -47,9 +50,10 @@ impl Running {
                 claim += 1;
             }
             self.first.push(self.tellings.len() as u32);
-            self.tellings.extend(cut(material, utterance, start..claim));
+            self.tellings.extend(cut(material, utterance, start..claim, named));
         }
         self.utterances = material.utterances.len() as u32;
+        self.places.place(material, &mut self.tellings, self.group.len());
     }
 
     /// Links the tellings taken since the last call with all others, and groups anew what is connected with them.

@@ -51,6 +51,10 @@ pub(crate) enum Where {
     Apart(u32),
 }
 
+/// So many times more of the material near one place of a name than near the next settles which is meant.
+const DECISIVE: u32 = 4;
+/// Areas wider than this (Central Europe, the Black Sea) are no region to place a report in.
+const WIDEST_REGION_M: u32 = 400_000;
 /// A place of the name within this distance of the publisher's home is the one meant.
 const NEAR_KM: f64 = 150.0;
 /// Two points by different names are one place up to this distance: gazetteers differ by so much.
@@ -89,8 +93,8 @@ impl Spot {
         let grain = match place.precision {
             Precision::Address => Grain::Address,
             Precision::Town => Grain::Town,
-            Precision::Region => Grain::Region,
-            Precision::Country => return None,
+            Precision::Region if place.radius_m <= WIDEST_REGION_M => Grain::Region,
+            Precision::Region | Precision::Country => return None,
         };
         let region = place.region.as_deref().or((grain == Grain::Region).then_some(&place.name));
         Some(Self {
@@ -133,7 +137,8 @@ impl Spot {
 
     /// The place among those of its name that lies in or near another place; nothing where it is settled or none does.
     pub fn settled_by(&self, near: &Self) -> Option<Self> {
-        if self.others.is_empty() || !self.is_town() {
+        // A publisher named after the same open name settles nothing.
+        if self.others.is_empty() || !self.is_town() || self.distance(near) < SAME_NAME_KM && near.is_open() {
             return None;
         }
         let close = |spot: &&Self| match near.grain {
@@ -147,6 +152,24 @@ impl Spot {
         Some(Self { keys: self.keys.clone(), others: Vec::new(), ..found.clone() })
     }
 
+    /// The degree of latitude and longitude in which it lies.
+    pub fn degree(&self) -> (i32, i32) {
+        (self.lat_e6.div_euclid(1_000_000), self.lon_e6.div_euclid(1_000_000))
+    }
+
+    /// The same name read as that of its places which weighs most; the others stay possible.
+    pub fn weighed(&self, weight: &dyn Fn(&Self) -> u32) -> Self {
+        let mut all: Vec<Self> = vec![Self { others: Vec::new(), ..self.clone() }];
+        all.extend(self.others.iter().map(|other| Self { keys: self.keys.clone(), ..other.clone() }));
+        let best = (0..all.len()).max_by_key(|n| (weight(&all[*n]), all.len() - n)).unwrap_or(0);
+        let mut first = all.remove(best);
+        let next = all.iter().map(weight).max().unwrap_or(0);
+        if weight(&first) < DECISIVE * next.max(1) {
+            first.others = all;
+        }
+        first
+    }
+
     /// The place among those of its name that is the other, where that one is settled or its first.
     pub fn as_other(&self, other: &Self) -> Option<Self> {
         let one = self
@@ -154,6 +177,28 @@ impl Spot {
             .iter()
             .find(|spot| spot.is_town() && matches!(spot.relate_points(other), Where::Same(_) | Where::Within))?;
         Some(Self { keys: self.keys.clone(), others: Vec::new(), ..one.clone() })
+    }
+
+    /// Other names beside one that no gazetteer knows: any of them may be known to others.
+    pub fn add_keys(&mut self, keys: Vec<u64>) {
+        self.keys.extend(keys);
+        self.keys.sort_unstable();
+        self.keys.dedup();
+    }
+
+    /// Whether it is open which place of the name it is.
+    pub fn is_open(&self) -> bool {
+        !self.others.is_empty()
+    }
+
+    /// A place of the name somewhere in a region, where none that is known lies there.
+    pub fn held_in(&self, region: &Self) -> Self {
+        Self { keys: self.keys.clone(), name: self.name, others: Vec::new(), ..region.clone() }
+    }
+
+    /// Whether it is a name somewhere in a region, not the region itself.
+    fn is_held(&self) -> bool {
+        self.grain == Grain::Region && self.name != self.region
     }
 
     /// Keys of the name as written.
@@ -183,6 +228,9 @@ impl Spot {
             let same = share(&self.keys, &other.keys);
             return if same { Where::Same(0) } else { Where::Untold };
         }
+        if self.is_held() || other.is_held() {
+            return self.relate_held(other);
+        }
         match (self.grain == Grain::Region, other.grain == Grain::Region) {
             (false, false) => self.towns(other),
             (true, true) => {
@@ -191,6 +239,18 @@ impl Spot {
             }
             (true, false) => other.inside(self),
             (false, true) => self.inside(other),
+        }
+    }
+
+    /// One is a name somewhere in a region: the same where the other shares the name and the region.
+    fn relate_held(&self, other: &Self) -> Where {
+        let one_region = self.region == other.region && self.country == other.country;
+        let whole = |spot: &Self| spot.grain == Grain::Region && !spot.is_held();
+        match (one_region, share(&self.keys, &other.keys)) {
+            (false, _) => Where::Apart(self.km(other)),
+            (true, true) => Where::Same(0),
+            (true, false) if whole(self) || whole(other) => Where::Within,
+            (true, false) => Where::Untold,
         }
     }
 

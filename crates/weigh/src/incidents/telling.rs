@@ -5,10 +5,10 @@
 
 use model::{Digest, Span, Utc};
 
-use super::days::{Day, Days};
+use super::days::{Day, Days, first_minute};
 use super::facets;
-use super::spot::Spot;
-use crate::material::{Claim, Material, OrderWord, PlaceMention, Polarity};
+use super::spot::{Grain, Spot};
+use crate::material::{Claim, Material, OrderWord, PlaceMention, Polarity, TimeMention};
 
 /// One happening, as one text tells it.
 #[derive(Clone, Debug, Default)]
@@ -23,11 +23,15 @@ pub(crate) struct Telling {
     pub spot: Option<Spot>,
     /// How the place is known.
     pub placed: Placed,
-    /// The mention the place is read from: its number among the places of the utterance, or, for
-    /// [`Placed::Home`], of the publisher's name.
-    pub mention: Option<u32>,
+    /// The mention the place is read from: an utterance and the number among its places, or, for [`Placed::Home`],
+    /// among those of the publisher's name.
+    pub mention: Option<(u32, u32)>,
     /// The days that its words give.
     pub said: Option<Days>,
+    /// The minute from which its words say it happened, where they say an hour.
+    pub from_minute: Option<i64>,
+    /// The minute of publication, as its publisher writes it.
+    pub published_minute: Option<i64>,
     /// The last day on which it can have happened: the day of publication, or an earlier one that its words bound.
     pub until: Day,
     /// Seconds of publication.
@@ -56,10 +60,14 @@ pub(crate) enum Placed {
     No,
     /// A claim names it.
     Named,
+    /// A claim says that it was by this place.
+    Near,
     /// Another part of the text names it.
     Context,
     /// The publisher's name names it.
     Home,
+    /// Whatever else the publisher tells of at that time is there.
+    Publisher,
 }
 
 /// Words that set a telling apart from another of the same text.
@@ -84,9 +92,10 @@ impl Telling {
 
     /// The mention its place is read from.
     pub fn named<'m>(&self, material: &'m Material) -> Option<&'m PlaceMention> {
-        let speech = &material.utterances[self.utterance as usize];
+        let (utterance, n) = self.mention?;
+        let speech = material.utterances.get(utterance as usize)?;
         let list = if self.placed == Placed::Home { &speech.home } else { &speech.places };
-        list.get(self.mention? as usize)
+        list.get(n as usize)
     }
 }
 
@@ -105,8 +114,12 @@ pub(crate) struct Said {
     pub spot: Option<Spot>,
     /// Its number among the places of the utterance.
     pub mention: Option<u32>,
+    /// It was by this place, not in it.
+    pub near: bool,
     /// Days on which it says something happened.
     pub days: Option<Days>,
+    /// The minute from which, where an hour is said.
+    pub from_minute: Option<i64>,
     /// A day by which it had happened: the day of its aftermath.
     pub until: Option<Day>,
 }
@@ -115,37 +128,46 @@ pub(crate) struct Said {
 const WIDE_DAYS: i32 = 40;
 
 impl Said {
-    /// Reads the slots of a claim, and what its text names in `reach` and in no claim. `published` is the last day on
-    /// which the text can have been written.
-    pub fn by(material: &Material, at: u32, reach: Span, published: Option<Day>) -> Self {
+    /// Reads what a claim says in `part` of it, and what its text names before it in `reach` and in no claim.
+    /// `latest` is the last day on which anything in the text can have happened.
+    pub fn by(material: &Material, at: u32, part: Span, reach: Span, latest: Option<Day>) -> Self {
         let claim = &material.claims[at as usize];
         let mut said = Self::default();
-        for event in &claim.events {
-            let facet = facets::facet(&event.kind);
-            if claim.polarity == Polarity::Denied && facet & (facets::VIOLENCE | facets::PEOPLE) != 0 {
-                said.denied |= facet & facets::VIOLENCE;
-            } else {
-                said.facets |= facet;
-            }
+        for event in claim.events.iter().filter(|e| within(part, e.span)) {
+            said.facets |= facets::facet(&event.kind);
         }
-        said.things = claim.things.iter().map(|thing| facets::thing(&thing.kind)).fold(0, |all, bit| all | bit);
-        if let Some((n, spot)) = place_of(material, claim, reach) {
+        if claim.polarity == Polarity::Denied {
+            // "No power after the attack" denies no attack; "no attack, nobody hurt" denies both.
+            let harm = facets::VIOLENCE | facets::PEOPLE;
+            if said.facets & !harm == 0 {
+                said.denied = said.facets & facets::VIOLENCE;
+            }
+            said.facets &= if said.facets & !harm == 0 { 0 } else { !facets::PEOPLE };
+        }
+        let things = claim.things.iter().filter(|t| within(part, t.span));
+        said.things = things.map(|thing| facets::thing(&thing.kind)).fold(0, |all, bit| all | bit);
+        if let Some((n, spot)) = place_of(material, claim, part, reach) {
+            said.near = follows(claim, &material.utterances[claim.utterance as usize].places[n as usize], &["near"], 2);
             said.mention = Some(n);
             said.spot = Some(spot);
         }
         let speech = &material.utterances[claim.utterance as usize];
-        let lone = speech.times.iter().filter(|t| claim.times.is_empty() && within(reach, t.span));
+        let own = claim.times.iter().filter(|t| within(part, t.span) || !within(claim.span, t.span));
+        // A date in no claim that is the publication's own is a date line.
+        let date_line = |time: &TimeMention| speech.time.as_ref().is_some_and(|own| own.value == time.time.value);
+        let lone = speech.times.iter().filter(|t| claim.times.is_empty() && within(reach, t.span) && !date_line(t));
         let aftermath = claim.order.iter().any(|o| o.kind == "aftermath");
-        for time in claim.times.iter().chain(lone) {
+        for time in own.chain(lone) {
             let Some(days) = Days::of(&time.time) else { continue };
-            let begun = published.is_none_or(|day| days.first <= day);
+            let begun = latest.is_none_or(|day| days.first <= day);
             if !begun || days.first == Day::MIN && days.last == Day::MAX {
                 continue;
             }
             if aftermath || days.first == Day::MIN {
                 said.until = Some(said.until.map_or(days.last, |u| u.min(days.last))).filter(|d| *d != Day::MAX);
-            } else if days.within(WIDE_DAYS) {
+            } else if days.within(WIDE_DAYS) && (said.facets != 0 || said.things == 0) {
                 // Two days in one claim: the first is the happening's unless they agree.
+                said.from_minute = said.from_minute.or_else(|| first_minute(&time.time));
                 said.days = Some(said.days.map_or(days, |before| before.and(days).unwrap_or(before)));
             }
         }
@@ -162,25 +184,43 @@ fn within(reach: Span, span: Span) -> bool {
     reach.start <= span.start && span.end <= reach.end
 }
 
-/// The place at which a claim says it happened: the finest, and of these the first, that is not part of a speaker's
-/// name, aimed at, or named for comparison. Its number counts in the places of the utterance.
-fn place_of(material: &Material, claim: &Claim, reach: Span) -> Option<(u32, Spot)> {
+/// The place at which a claim says it happened: a town before a region, and the first of these, that is not aimed at or
+/// named for comparison; else that of its speaker. Its number counts in the places of the utterance.
+fn place_of(material: &Material, claim: &Claim, part: Span, reach: Span) -> Option<(u32, Spot)> {
     let speech = &material.utterances[claim.utterance as usize];
     let speaker = claim.speaker.and_then(|s| speech.speakers.get(s as usize));
     let of_speaker = |mention: &PlaceMention| {
         let names = |name: &String| name.contains(&mention.words);
-        let outside = mention.span.start < claim.span.start || mention.span.end > claim.span.end;
-        outside && speaker.is_some_and(|s| s.names.iter().any(names))
+        !within(claim.span, mention.span) && speaker.is_some_and(|s| s.names.iter().any(names))
     };
-    let own = |mention: &PlaceMention| claim.places.iter().any(|p| p.span == mention.span);
-    let fit = |(n, mention): (usize, &PlaceMention)| {
-        let spot = Spot::of(mention).filter(|_| own(mention) || within(reach, mention.span))?;
-        // What the claim itself names goes before what stands around it; of a speaker's name only the region counts.
-        let told = !set_aside(claim, mention) && !(of_speaker(mention) && spot.is_town() && claim.places.len() > 1);
-        told.then_some((!own(mention), n as u32, spot))
-    };
-    let found = speech.places.iter().enumerate().filter_map(fit);
-    let (_, n, spot) = found.min_by_key(|(around, n, spot)| (spot.grain(), *around, *n))?;
+    let mut unknown: Vec<u64> = Vec::new();
+    let mut best: Option<((bool, bool, u8, usize), u32, Spot)> = None;
+    for (n, mention) in speech.places.iter().enumerate() {
+        let inside = within(part, mention.span);
+        let beside = !within(claim.span, mention.span) && claim.places.iter().any(|p| p.span == mention.span);
+        if !(inside || beside || within(reach, mention.span)) || set_aside(claim, mention) {
+            continue;
+        }
+        let Some(spot) = Spot::of(mention) else { continue };
+        if mention.place.is_none() {
+            unknown.extend(&mention.keys);
+        }
+        let kind = match spot.grain() {
+            Grain::Address | Grain::Town => 0,
+            Grain::Unknown => 1,
+            Grain::Region => 2,
+        };
+        let order = (of_speaker(mention), kind == 2, if inside { 0 } else { 1 }, n);
+        // A town beside a name that no gazetteer knows is where that name is.
+        let order = (order.0, order.1, order.2 + kind % 2, order.3);
+        if best.as_ref().is_none_or(|(held, ..)| order < *held) {
+            best = Some((order, n as u32, spot));
+        }
+    }
+    let (_, n, mut spot) = best?;
+    if spot.grain() == Grain::Unknown {
+        spot.add_keys(unknown);
+    }
     Some((n, spot))
 }
 
@@ -189,10 +229,15 @@ const REACH: usize = 24;
 
 /// Whether a phrase right before the mention says that nothing happened there.
 fn set_aside(claim: &Claim, mention: &PlaceMention) -> bool {
+    follows(claim, mention, &["aim", "context", "not_this", "before"], REACH)
+}
+
+/// Whether a phrase of these kinds stands at most so many code points before the mention, and no other place between.
+fn follows(claim: &Claim, mention: &PlaceMention, kinds: &[&str], reach: usize) -> bool {
     let sets = |o: &OrderWord| {
-        let near = o.span.end <= mention.span.start && mention.span.start - o.span.end <= REACH;
+        let near = o.span.end <= mention.span.start && mention.span.start - o.span.end <= reach;
         let between = |p: &PlaceMention| p.span.start >= o.span.end && p.span.end <= mention.span.start;
-        matches!(o.kind.as_str(), "aim" | "context" | "not_this") && near && !claim.places.iter().any(between)
+        kinds.contains(&o.kind.as_str()) && near && !claim.places.iter().any(between)
     };
     claim.order.iter().any(sets)
 }

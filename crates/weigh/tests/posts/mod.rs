@@ -10,8 +10,8 @@ use text::read::{ReadContext, Reading, read};
 use text::stem::{Options, search_keys};
 use text::tokens::{TokenKind, tokens};
 use weigh::material::{
-    Claim, EventWord, Figure, Material, OrderWord, PlaceMention, Polarity, Role, Speaker, Standing, ThingWord,
-    TimeMention, Utterance, UtteranceKind, key,
+    Claim, EventWord, Figure, Material, NameWord, OrderWord, PlaceMention, Polarity, Role, Speaker, Standing,
+    ThingWord, TimeMention, Utterance, UtteranceKind, key,
 };
 
 /// A text as it was published.
@@ -39,7 +39,7 @@ pub fn add(material: &mut Material, published: &Published<'_>, gazetteer: &Gazet
 
 /// Adds a text that was read already.
 pub fn add_read(material: &mut Material, published: &Published<'_>, reading: &Reading, gazetteer: &Gazetteer) {
-    let home = places::find(published.source, &places::Context { langs: &[], gazetteer, skip: &[] });
+    let home = places::of_publisher(published.source, gazetteer);
     let number = material.utterances.len() as u32;
     material.utterances.push(Utterance {
         id: published.id.to_owned(),
@@ -65,7 +65,11 @@ pub fn add_read(material: &mut Material, published: &Published<'_>, reading: &Re
             })
             .collect(),
         account: None,
-        source_words: Vec::new(),
+        source_words: published
+            .source
+            .split_whitespace()
+            .map(|w| NameWord { capital: w.starts_with(char::is_uppercase), keys: numbered_keys(w).0 })
+            .collect(),
         shows_absent: false,
         home: home
             .into_iter()

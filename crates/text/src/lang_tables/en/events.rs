@@ -46,14 +46,19 @@ pub(crate) const EVENTS: &[Row] = &[
         Event(K::Movement),
         "convoy*|redeploy*|troop movement*|military column|moving north|moving south|moving east|moving west",
     ),
-    (Event(K::Explosion), "explosion*|explod*|blast|blasts|detonat*|blew up|blown up|bang|bangs"),
+    (
+        Event(K::Explosion),
+        "explosion*|explod*|blast|blasts|detonat*|blew up|blown up|bang|bangs|\
+         went off|loud bang|booms",
+    ),
     (
         Event(K::Destruction),
         "destroy*|damage|damaged|damages|damaging|ruined|wreck*|demolish*|broken|levelled|breached|shattered",
     ),
     (
         Event(K::PowerImpact),
-        "power outage*|blackout*|without power|power cut*|lost power|electricity|substation*|power line*|power plant*|power going out|power station*|power grid|power went|transformer*",
+        "power outage*|blackout*|without power|power cut*|lost power|electricity|substation*|power line*|power plant*|power going out|power station*|power grid|power went|transformer*|\
+         off supply|blacked out|lost electricity|no electricity|without electricity|power back|power is back|households off|customers off|overload|energy site|energy facility|cut off|cable fault|power supply|electricity supply",
     ),
     (
         Event(K::WaterImpact),
@@ -61,17 +66,23 @@ pub(crate) const EVENTS: &[Row] = &[
     ),
     (
         Event(K::CommunicationsImpact),
-        "communication tower*|communications tower*|tv tower*|mobile network*|no signal|internet outage*|cell tower*|network went down|without internet|cyberattack*|jammed|telecom*",
+        "communication tower*|communications tower*|tv tower*|mobile network*|no signal|internet outage*|cell tower*|network went down|without internet|cyberattack*|jammed|telecom*|\
+         connectivity|no wifi|no internet|phones are down|network outage|mobile phones|phone network|fibre|fiber|emergency number|outage of the network|telecom node|failed node|cell service|no phone service",
     ),
     (Event(K::RailImpact), "railway*|train|trains|rail|tracks|derail*|train service*|locomotive*"),
-    (Event(K::RoadImpact), "bridge*|road blocked|main road|highway*"),
+    (
+        Event(K::RoadImpact),
+        "bridge*|road blocked|main road|highway*|\
+         pontoon|closed to traffic|traffic is closed|road closed|roads closed|impassable",
+    ),
     (
         Event(K::GasImpact),
         "gas pipeline*|pipeline*|gas leak*|oil depot*|refinery|refineries|fuel depot*|heating|oil refinery|fuel tank*",
     ),
     (
         Event(K::Fire),
-        "fire|fires|flame|flames|blaze|ablaze|burn|burned|burning|burnt|caught fire|caught on fire|on fire|went up in flames|smoke",
+        "fire|fires|flame|flames|blaze|ablaze|burn|burned|burning|burnt|caught fire|caught on fire|on fire|went up in flames|smoke|\
+         gutted|burnt down|smouldering|firefighters|in flames",
     ),
     (
         Event(K::Misfire),
@@ -79,10 +90,18 @@ pub(crate) const EVENTS: &[Row] = &[
     ),
     (Event(K::Crash), "crash*|collid*|collision|fell on|fell onto|came down"),
     (Event(K::Collapse), "collaps*|caved in"),
-    (Event(K::Flood), "flood*|dam|dams"),
+    (
+        Event(K::Flood),
+        "flood*|dam|dams|\
+         embankment*|sandbag*|overtopped|river burst|under water|downpour*|cloudburst|rain in an hour|high water|levee*|water level",
+    ),
     (Event(K::Leak), "leak|leaks|leaked|spill*|contaminat*|radiation"),
     (Event(K::Death), "kill|killed|kills|killing|died|dead|death*|fatal*|dies|casualty|bodies"),
-    (Event(K::Injury), "injur*|wound*|hurt|hospitali*"),
+    (
+        Event(K::Injury),
+        "injur*|wound*|hurt|hospitali*|\
+         hospitalised|hospitalized",
+    ),
     (Event(K::Casualties), "casualties|casualty|victims"),
     (Event(K::Evacuation), "evacuat*|displaced|fled|refugees"),
 ];

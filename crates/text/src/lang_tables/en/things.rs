@@ -117,29 +117,38 @@ pub(crate) const THINGS: &[Row] = &[
         Order(O::After),
         "news comes after|this comes after|comes after|came after|comes days after|comes weeks after|comes months after|comes a day after|comes a week after|\
          hours after|a day after|days after|a week after|weeks after|a month after|months after|years after|a year after|\
-         follows an earlier|follows a similar|follows another|followed an earlier|one day after|two days after|three days after|two weeks after|just days after",
+         follows an earlier|follows a similar|follows another|followed an earlier|one day after|two days after|three days after|two weeks after|just days after|the news comes after|following an earlier",
     ),
     (
         Order(O::Earlier),
         "a week earlier|weeks earlier|a month earlier|months earlier|days earlier|a day earlier|the day before|a year earlier|years earlier|\
          previously|previous attack|earlier this week|earlier this month|earlier this year|last week|last month|last year|\
-         it was the second|the second attack|the second time|for the second time|as a reminder|recall that|an earlier|earlier attack|earlier strike|the previous",
+         it was the second|the second attack|the second time|for the second time|as a reminder|recall that|an earlier|earlier attack|earlier strike|the previous|two weeks earlier|three weeks earlier|three days earlier|two days earlier|that morning|in the morning",
     ),
     (
         Order(O::Another),
-        "another attack|another strike|another fire|another explosion|once again|yet another|a separate|separately|in a separate",
+        "another attack|another strike|another fire|another explosion|once again|yet another|a separate|separately|in a separate|second uav of|another",
     ),
     (
         Order(O::Context),
-        "similar to|similar incident|as in|like the one|just as in|same as in|reminiscent of|compared with|unlike",
+        "similar to|similar incident|as in|like the one|just as in|same as in|reminiscent of|compared with|unlike|far fewer than|than in|as opposed to|in contrast to|separate from",
     ),
     (
         Order(O::NotThis),
-        "not to be confused|do not confuse|don't confuse|not the same|nothing to do with|old video|old footage|old photo*|archive footage|is not from|is from last|different incident|unrelated to|not related to|was filmed in|has nothing to do",
+        "not to be confused|do not confuse|don't confuse|not the same|nothing to do with|old video|old footage|old photo*|archive footage|is not from|is from last|different incident|unrelated to|not related to|was filmed in|has nothing to do|not last week|no indication it is linked|no indication|isn't linked|didn't damage|happened in a different|locals are mixing up|not linked|of that name|of the same name",
     ),
     (
         Order(O::Aim),
         "supposed to go to|supposed to hit|meant for|intended for|aimed at|bound for|heading for|heading to|headed for|headed to|in the direction of|towards|toward|\
          launched from|fired from|from the direction of|took off from|flying to|flew to|on the way to|on the road to|on its way to|en route to|the road to",
     ),
+    (
+        Order(O::Before),
+        "a week before|days before|a day before|weeks before|months before|the day before the|hours before|a month before|shortly before",
+    ),
+    (
+        Order(O::Aftermath),
+        "extinguished|put out|under control|brought under control|contained|localised|localized|restored|reopened|reopen|is back|are back|was back|back on|as of|remain in hospital|remains in hospital|in hospital|repaired|re-energised|energised|final count|one week on|a day later|later died|fire out|cause of the fire|returned by|released from hospital|opened a case|investigat*",
+    ),
+    (Order(O::Near), "near|outside|just outside|outside of|close to|not far from"),
 ];

@@ -13,7 +13,8 @@ pub(crate) const EVENTS: &[Row] = &[
     ),
     (
         Event(K::Shelling),
-        "ostrzał|ostrzał*|ostrzel*|ostrzał*|rakiet*|pocisk*|moździerz*|artyler*|uderz*|trafi*|wystrzel*",
+        "ostrzał|ostrzał*|ostrzel*|ostrzał*|rakiet*|pocisk*|moździerz*|artyler*|uderz*|trafi*|wystrzel*|\
+         uderzenia|uderzeniu|uderzenie|pod ostrzałem",
     ),
     (Event(K::RemoteExplosive), "min|miny|minę|zaminowan*|ładunek wybuchowy|ładunk* wybuchow*|wysadz*"),
     (Event(K::Grenade), "granat*"),
@@ -31,31 +32,53 @@ pub(crate) const EVENTS: &[Row] = &[
     (Event(K::Looting), "splądrow*|grabież*|podpal*"),
     (Event(K::DisruptedWeapons), "rozbroj*|rozminow*|unieszkodliw*"),
     (Event(K::Movement), "kolumn*|przerzut*|konwój|konwoj*"),
-    (Event(K::Explosion), "wybuch*|eksploz*|eksplodow*|detonac*|huk|huku"),
+    (
+        Event(K::Explosion),
+        "wybuch*|eksploz*|eksplodow*|detonac*|huk|huku|\
+         huknął*|huknęł*|wyleciały okna",
+    ),
     (Event(K::Destruction), "zniszcz*|uszkodz*|zburzon*|zrujnow*|odłamk*|szczątk*"),
     (
         Event(K::PowerImpact),
-        "bez prądu|brak prądu|nie ma prądu|zgasło światło|podstacj*|stacj* transformator*|sieć energetyczn*|linia energetyczn*|elektrown*|blackout|elektrociepł*|dostaw* prądu|trakcj*",
+        "bez prądu|brak prądu|nie ma prądu|zgasło światło|podstacj*|stacj* transformator*|sieć energetyczn*|linia energetyczn*|elektrown*|blackout|elektrociepł*|dostaw* prądu|trakcj*|\
+         prąd|prądu|bez zasilania|brak zasilania|straciło prąd|stracili prąd|wrócił prąd|prąd wrócił|stacja trafo|stacji trafo|przeciążeni*|zasilani*|energetyk*|bez energii|zerwał* lini*|przeciął kabel|przecięła kabel|kabel",
     ),
     (Event(K::WaterImpact), "wodociąg*|bez wody|brak wody|nie ma wody|przepompown*|skażenia wody"),
     (
         Event(K::CommunicationsImpact),
-        "wież* telekom*|wież* nadawcz*|zasięgu|łączność|łączności|sieć komórkow*|internet|cyberatak*|maszt telekom*",
+        "wież* telekom*|wież* nadawcz*|zasięgu|łączność|łączności|sieć komórkow*|internet|cyberatak*|maszt telekom*|\
+         zasięg|brak zasięgu|odcięty od internetu|odcięte od internetu|światłowod*|internetu|węzła telekom*|węzeł telekom*|sieć nie działa|numerem 112|bez telefonu",
     ),
     (Event(K::RailImpact), "kolej*|pociąg*|torów|tory|torach|lokomotyw*|dworzec*"),
-    (Event(K::RoadImpact), "most|mostu|moście|mosty|droga zablokow*|wiadukt*|przejście graniczne"),
+    (
+        Event(K::RoadImpact),
+        "most|mostu|moście|mosty|droga zablokow*|wiadukt*|przejście graniczne|\
+         mostem|kładk*|nieprzejezdn*|zamknięto przejazd|ruch wstrzyman*|przeprawa pontonow*|przeprawę pontonow*|pontonow*",
+    ),
     (
         Event(K::GasImpact),
         "gazociąg*|rurociąg*|rafineri*|magazyn paliw|paliw|wyciek gazu|wycieku gazu|ogrzewani*|suszarni*",
     ),
-    (Event(K::Fire), "pożar*|zapalił*|płoni*|płoną|pali się|palą się|spłon*|podpalen*|dym|dymu|zapłon*"),
-    (Event(K::Misfire), "awari* wyrzutni|niewypał*|zawrócił*|usterk*|awari*|wadliw*|po własnych"),
-    (Event(K::Crash), "rozbił*|spadł*|spadła|runął|zderz*|wypadek|wypadk*|katastrof*"),
+    (
+        Event(K::Fire),
+        "pożar*|zapalił*|płoni*|płoną|pali się|palą się|spłon*|podpalen*|dym|dymu|zapłon*|\
+         zapaliła|zapaliło|spłonęł*|gorzał*|gaszą|gaszen*|dogasa*|ogień|ognia|ogniem|kłęby dymu|strażacy",
+    ),
+    (Event(K::Misfire), "awari* wyrzutni|niewypał*|zawrócił*|usterk*|wadliw*|po własnych"),
+    (Event(K::Crash), "awari*|rozbił*|spadł*|spadła|runął|zderz*|wypadek|wypadk*|katastrof*"),
     (Event(K::Collapse), "zawalił*|zawaleni*|runęł*"),
-    (Event(K::Flood), "zalan*|zalał*|powódź|powodzi|tama|tamę|zapora|zaporę|podtop*"),
+    (
+        Event(K::Flood),
+        "zalan*|zalał*|powódź|powodzi|tama|tamę|zapora|zaporę|podtop*|\
+         powodzią|wyszła z koryta|wylał*|ulew*|wał przesiąka|przesiąka|workami|worki z piaskiem|stan alarmowy|stanu alarmowego|poziom wody|wał|wału|wały|pontony|zalało|woda opada|oberwanie chmury|rzeka zabrała",
+    ),
     (Event(K::Leak), "wyciek*|skażen*|skażon*|promieniowan*|zatruci*"),
     (Event(K::Death), "zginą*|zginę*|zabit*|zabił*|śmier*|zmarł*|nie żyje|ofiar śmiertelnych"),
-    (Event(K::Injury), "rann*|ranion*|ranił*|poszkodowan*|obraż*|ucierpiał*"),
+    (
+        Event(K::Injury),
+        "rann*|ranion*|ranił*|poszkodowan*|obraż*|ucierpiał*|\
+         trafiły do szpitala|trafił do szpitala|w szpitalu",
+    ),
     (Event(K::Casualties), "ofiar*"),
     (Event(K::Evacuation), "ewaku*|przesiedl*"),
 ];

@@ -38,7 +38,7 @@ pub(crate) const THINGS: &[Row] = &[
         "fabryk*|zakład*|zakład przemysł*|hal* produkcyjn*|hut*|kombinat*|piekarni*|mleczarni*|cegielni*|tartak*|młyn*|browar*|cukrowni*",
     ),
     (Thing(T::Warehouse), "magazyn*|skład|składu|składy|hangar*|centrum logistyczn*|terminal*"),
-    (Thing(T::Market), "targ|targu|targi|targowisk*|bazar*|hal* targow*"),
+    (Thing(T::Market), "targ|targu|targi|targowisk*|bazar*|hal* targow*|stragan*|pawilon*"),
     (Thing(T::Shop), "sklep*|centrum handlow*|galeri* handlow*|supermarket*|hipermarket*|aptek*|dom towarowy"),
     (Thing(T::Church), "kościół|kościoł*|cerkiew|cerkwi*|katedr*|klasztor*|meczet*|kaplic*"),
     (Thing(T::Airfield), "lotnisk*|baza lotnicz*|bazę lotnicz*|bazy lotnicz*|bazie lotnicz*|pas* startow*"),
@@ -95,16 +95,28 @@ pub(crate) const THINGS: &[Row] = &[
     ),
     (
         Order(O::Earlier),
-        "przypomnijmy|przypominamy|wcześniej|dzień wcześniej|tydzień wcześniej|miesiąc wcześniej|poprzedniego dnia|w zeszłym tygodniu|w zeszłym miesiącu|w zeszłym roku|tydzień temu|miesiąc temu|przedtem|poprzedni* atak*|poprzedni* uderzeni*|to już drug*|po raz drugi",
+        "przypomnijmy|przypominamy|wcześniej|dzień wcześniej|tydzień wcześniej|miesiąc wcześniej|poprzedniego dnia|w zeszłym tygodniu|w zeszłym miesiącu|w zeszłym roku|tydzień temu|miesiąc temu|przedtem|poprzedni* atak*|poprzedni* uderzeni*|to już drug*|po raz drugi|dwa tygodnie wcześniej|trzy tygodnie wcześniej|dwa dni wcześniej|kilka dni wcześniej|wcześniej tego dnia|tego samego ranka|sprzed dwóch dni",
     ),
-    (Order(O::Another), "kolejn* atak*|kolejn* uderzen*|kolejn* pożar*|znowu|ponown*|osobn*|inn* atak*"),
-    (Order(O::Context), "podobn* do|podobn* zdarzen*|tak jak w|jak wtedy|na wzór"),
+    (
+        Order(O::Another),
+        "kolejn* atak*|kolejn* uderzen*|kolejn* pożar*|znowu|ponown*|osobn*|inn* atak*|inny|inna|inne|innego",
+    ),
+    (
+        Order(O::Context),
+        "podobn* do|podobn* zdarzen*|tak jak w|jak wtedy|na wzór|inaczej niż|w odróżnieniu od|w przeciwieństwie do|z zepsutym",
+    ),
     (
         Order(O::NotThis),
-        "nie mylić|nie mylcie|stare nagrani*|stary film*|stare zdjęci*|inn* zdarzeni*|nie ma związku|niezwiązan*|nagrane w|to nie|archiwaln*",
+        "nie mylić|nie mylcie|stare nagrani*|stary film*|stare zdjęci*|inn* zdarzeni*|nie ma związku|niezwiązan*|nagrane w|to nie|archiwaln*|nie mylić z|nie należy ich mylić|nie ma z tym nic wspólnego|o tej samej nazwie",
     ),
     (
         Order(O::Aim),
         "w kierunku|w stronę|kursem na|miała lecieć|miały lecieć|miał lecieć|lecieć na|leciała na|leciały na|leciał na|przeznaczon*|wystrzelon* z|odpalon* z|wystrzelono z|od strony|z terytorium|w drodze do|z kierunku",
     ),
+    (Order(O::Before), "tydzień przed|dzień przed|miesiąc przed|na tydzień przed|kilka dni przed|godzinę przed"),
+    (
+        Order(O::Aftermath),
+        "ugaszon*|ugasil*|opanowan*|dogasa*|przywrócon*|przywrócil*|wrócił|wróciła|wróciło|otwarto|naprawion*|naprawil*|według stanu|stan na|bilans*|zmarł w szpitalu|w szpitalu zmarł|wzrósł do|prostuje|znów działa|znowu działa",
+    ),
+    (Order(O::Near), "pod|koło|niedaleko|w pobliżu|obok|nieopodal"),
 ];
