@@ -68,11 +68,12 @@ fn claims(material: &Material, all: &[Telling], group: &[u32], forced: &BTreeMap
     let mut out: Vec<Member> = Vec::new();
     for (n, number) in group.iter().enumerate() {
         let telling = &all[*number as usize];
-        let best = group[..n.min(24)].iter().map(|o| Evidence::of(telling, &all[*o as usize])).max_by_key(|e| e.points);
+        let best = group[..n.min(8)].iter().map(|o| Evidence::of(telling, &all[*o as usize])).max_by_key(|e| e.points);
         let why = match (forced.get(number), best) {
             (Some(reason), _) => reason.clone(),
-            (None, Some(evidence)) if !evidence.why().is_empty() => evidence.why(),
-            (None, Some(_)) => "tied to another post of it".to_owned(),
+            (None, Some(evidence)) => Some(evidence.why())
+                .filter(|why| !why.is_empty())
+                .unwrap_or_else(|| "tied to another post of it".to_owned()),
             (None, None) => "says that something happened, and where".to_owned(),
         };
         for (at, claim) in telling.claims.iter().enumerate() {

@@ -11,7 +11,7 @@ use super::telling::Telling;
 /// Days before its publication on which an undated telling is looked for, and days by which neighbours are shown.
 const BACK: Day = 4;
 /// Days around a dated telling within which others are compared, if only to be shown as near misses.
-const AROUND: Day = 3;
+const AROUND: Day = 1;
 
 /// Where a telling is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

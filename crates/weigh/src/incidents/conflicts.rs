@@ -34,7 +34,10 @@ fn figures(material: &Material, members: &[Member]) -> Vec<Conflict> {
     }
     let mut out = Vec::new();
     for (counts, figures) in by_kind {
-        let differ = figures.iter().any(|(_, a)| figures.iter().any(|(_, b)| contradict(a, b)));
+        // Some two contradict where the highest lower bound lies above the lowest upper bound.
+        let whole = figures.iter().filter(|(_, f)| f.decimal.is_none()).map(|(_, f)| range(f));
+        let (lowest, highest) = whole.fold((i64::MIN, i64::MAX), |(l, h), (low, high)| (l.max(low), h.min(high)));
+        let differ = lowest > highest;
         if !differ {
             continue;
         }
@@ -70,18 +73,14 @@ fn printed(figure: &Figure) -> String {
     }
 }
 
-/// Whether no number fits both. What is said to be approximate may be a tenth off.
-fn contradict(a: &Figure, b: &Figure) -> bool {
-    let range = |f: &Figure| {
-        let (low, high) = match f.value {
-            Some(value) => (value, value),
-            None => (f.at_least.unwrap_or(i64::MIN), f.at_most.unwrap_or(i64::MAX)),
-        };
-        let slack = if f.approximate { f.value.map_or(0, |v| v / 10) } else { 0 };
-        (low.saturating_sub(slack), high.saturating_add(slack))
+/// The numbers that a figure allows. What is said to be approximate may be a tenth off.
+fn range(figure: &Figure) -> (i64, i64) {
+    let (low, high) = match figure.value {
+        Some(value) => (value, value),
+        None => (figure.at_least.unwrap_or(i64::MIN), figure.at_most.unwrap_or(i64::MAX)),
     };
-    let ((a_low, a_high), (b_low, b_high)) = (range(a), range(b));
-    a.decimal.is_none() && b.decimal.is_none() && (a_low > b_high || b_low > a_high)
+    let slack = if figure.approximate { figure.value.map_or(0, |v| v / 10) } else { 0 };
+    (low.saturating_sub(slack), high.saturating_add(slack))
 }
 
 fn times(material: &Material, tellings: &[&Telling]) -> Option<Conflict> {
@@ -108,7 +107,12 @@ fn printed_days(days: Days) -> String {
 }
 
 fn places(material: &Material, tellings: &[&Telling]) -> Option<Conflict> {
-    let spots: Vec<&Spot> = tellings.iter().filter_map(|t| t.spot.as_ref()).collect();
+    let mut spots: Vec<&Spot> = Vec::new();
+    for spot in tellings.iter().filter_map(|t| t.spot.as_ref()) {
+        if !spots.contains(&spot) {
+            spots.push(spot);
+        }
+    }
     let apart = spots.iter().any(|a| spots.iter().any(|b| matches!(a.relate(b), Where::Apart(_))));
     if !apart {
         return None;

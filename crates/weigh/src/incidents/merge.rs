@@ -20,7 +20,7 @@ pub(crate) struct Link {
 /// Mean points between two groups from which they are one.
 const MEAN: i32 = 7;
 /// Members of a group that a mean is taken over: those of the lowest rank.
-const SAMPLE: usize = 12;
+const SAMPLE: usize = 6;
 
 /// What somebody keeps apart: numbers of tellings, in pairs.
 pub(crate) type Apart = std::collections::HashSet<(u32, u32)>;
@@ -42,6 +42,8 @@ pub(crate) fn merge(tellings: &[Telling], numbers: &[u32], links: &mut [Link], a
     let at = |n: u32| numbers.binary_search(&n).ok();
     let mut groups: Vec<Option<Group>> = numbers.iter().map(|n| Some(Group::of(*n, &tellings[*n as usize]))).collect();
     let mut home: Vec<usize> = (0..numbers.len()).collect();
+    // Groups that were compared and have not grown since need not be compared again.
+    let mut tried: std::collections::HashMap<(usize, usize), usize> = std::collections::HashMap::new();
     for link in links.iter() {
         let (Some(a), Some(b)) = (at(link.a), at(link.b)) else { continue };
         let (mut a, mut b) = (root(&mut home, a), root(&mut home, b));
@@ -49,6 +51,10 @@ pub(crate) fn merge(tellings: &[Telling], numbers: &[u32], links: &mut [Link], a
             continue;
         }
         let (Some(x), Some(y)) = (&groups[a], &groups[b]) else { continue };
+        let size = x.members.len() + y.members.len();
+        if tried.insert((a.min(b), a.max(b)), size) == Some(size) {
+            continue;
+        }
         if !x.allows(y) || split(x, y, apart) || !x.enough(y, tellings) {
             continue;
         }
@@ -101,9 +107,14 @@ impl Group {
 
     /// Whether places, days and texts allow the two groups to be one.
     fn allows(&self, other: &Self) -> bool {
+        let (few, many) = if self.utterances.len() < other.utterances.len() {
+            (&self.utterances, &other.utterances)
+        } else {
+            (&other.utterances, &self.utterances)
+        };
         let apart = |a: &Spot| other.spots.iter().any(|b| matches!(a.relate(b), Where::Apart(_)));
         self.days.and(other.days).is_some()
-            && !self.utterances.iter().any(|u| other.utterances.binary_search(u).is_ok())
+            && !few.iter().any(|u| many.binary_search(u).is_ok())
             && !self.spots.iter().any(apart)
     }
 

@@ -197,7 +197,7 @@ impl Evidence {
             Where::Same(0) => parts.push("same town".to_owned()),
             Where::Same(km) => parts.push(format!("same place within {km} km")),
             Where::Within => {
-                parts.push("one names the region in which the other's place lies, or both name one region".to_owned())
+                parts.push("one names the region in which the other's place lies, or both name one region".to_owned());
             }
             Where::Perhaps => parts.push("one place of that name is the other's".to_owned()),
             Where::Untold | Where::Apart(_) => {}

@@ -29,7 +29,7 @@ pub(crate) fn relate(tellings: &[Telling], built: &mut [Built]) {
         home.extend(one.tellings.iter().map(|t| (tellings[*t as usize].rank, n)));
     }
     let mut found: Vec<(usize, Relation)> = Vec::new();
-    let mut words: Vec<(usize, usize, String, Option<u32>, &str)> = Vec::new();
+    let mut words = Vec::new();
     for (n, one) in built.iter().enumerate() {
         for lead in one.tellings.iter().filter_map(|t| tellings[*t as usize].lead.as_ref()) {
             let Some(from) = home.get(&lead.from).copied().filter(|from| *from != n) else { continue };
@@ -55,9 +55,12 @@ pub(crate) fn relate(tellings: &[Telling], built: &mut [Built]) {
     }
 }
 
+/// Incidents of one town: last and first day, and which.
+type InTown = Vec<(Day, Day, usize)>;
+
 /// Each incident of a town with the one before it there.
 fn same_place(tellings: &[Telling], built: &[Built]) -> Vec<(usize, Relation)> {
-    let mut by_place: HashMap<(String, i32, i32), Vec<(Day, Day, usize)>> = HashMap::new();
+    let mut by_place: HashMap<(String, i32, i32), InTown> = HashMap::new();
     for (n, one) in built.iter().enumerate() {
         let Some(place) = one.incident.place.as_ref().filter(|p| p.precision <= model::place::Precision::Town) else {
             continue;

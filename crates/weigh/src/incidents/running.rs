@@ -38,7 +38,7 @@ pub(crate) struct Running {
 /// Near misses that are kept for one telling.
 const KEPT: usize = 2;
 /// Links that are kept for one telling, the strongest first.
-const LINKS: usize = 48;
+const LINKS: usize = 24;
 
 impl Running {
     /// Takes every utterance that was not there before: makes tellings of its claims. They stand at the end.

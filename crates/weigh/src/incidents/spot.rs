@@ -255,6 +255,9 @@ impl Spot {
     }
 
     fn towns(&self, other: &Self) -> Where {
+        if (self.lat_e6, self.lon_e6) == (other.lat_e6, other.lon_e6) {
+            return Where::Same(0);
+        }
         let km = self.distance(other);
         let radii = f64::from(self.radius_m + other.radius_m) / 1000.0;
         let named = self.grain == Grain::Town && other.grain == Grain::Town;

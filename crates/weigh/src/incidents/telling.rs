@@ -184,6 +184,9 @@ fn within(reach: Span, span: Span) -> bool {
     reach.start <= span.start && span.end <= reach.end
 }
 
+/// In which order places are believed: of a speaker's name, a region, finer and nearer before others, as they stand.
+type Order = (bool, bool, u8, usize);
+
 /// The place at which a claim says it happened: a town before a region, and the first of these, that is not aimed at or
 /// named for comparison; else that of its speaker. Its number counts in the places of the utterance.
 fn place_of(material: &Material, claim: &Claim, part: Span, reach: Span) -> Option<(u32, Spot)> {
@@ -194,7 +197,7 @@ fn place_of(material: &Material, claim: &Claim, part: Span, reach: Span) -> Opti
         !within(claim.span, mention.span) && speaker.is_some_and(|s| s.names.iter().any(names))
     };
     let mut unknown: Vec<u64> = Vec::new();
-    let mut best: Option<((bool, bool, u8, usize), u32, Spot)> = None;
+    let mut best: Option<(Order, u32, Spot)> = None;
     for (n, mention) in speech.places.iter().enumerate() {
         let inside = within(part, mention.span);
         let beside = !within(claim.span, mention.span) && claim.places.iter().any(|p| p.span == mention.span);
