@@ -44,6 +44,17 @@ pub enum Error {
     /// The model, or the way to it.
     #[error("nothing was translated: {0}")]
     Translation(String),
+    /// Words that are not those of one claim.
+    #[error(
+        "{} this item hold the words {words:?}; this needs the words of exactly one. `exhibit show` lists what was read",
+        if *count == 0 { "no claims of".to_owned() } else { format!("{count} claims of") }
+    )]
+    NoSuchClaim {
+        /// What was given.
+        words: String,
+        /// How many claims hold them.
+        count: usize,
+    },
     /// Bytes that hold no text to read.
     #[error("there is no text to read: {0}")]
     NoText(String),

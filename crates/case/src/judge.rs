@@ -23,6 +23,8 @@ pub enum Judgement {
     Untag(String),
     /// Where the work on it stands, in the team's own words.
     Status(String),
+    /// What was found about a claim: a [`crate::review::Review`] in canonical form.
+    Review(String),
 }
 
 impl Judgement {
@@ -33,13 +35,16 @@ impl Judgement {
             Self::Tag(_) => "tag",
             Self::Untag(_) => "untag",
             Self::Status(_) => "status",
+            Self::Review(_) => "review",
         }
     }
 
     /// What was decided.
     pub fn value(&self) -> &str {
         match self {
-            Self::Note(value) | Self::Tag(value) | Self::Untag(value) | Self::Status(value) => value,
+            Self::Note(value) | Self::Tag(value) | Self::Untag(value) | Self::Status(value) | Self::Review(value) => {
+                value
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ mod purge;
 pub mod reading;
 pub mod recompute;
 pub mod repeats;
+pub mod review;
 pub mod search;
 pub mod translate;
 mod walk;

@@ -96,6 +96,8 @@ verbs! {
     Tag => tag,
     /// Say where the work on an item stands
     SetStatus => set_status,
+    /// Say what was found about a claim
+    Review => review,
     /// The custody log: list, checkpoint, prove, consistency, rotate-key
     Log => log,
     /// Read every original again and log whether its bytes still hold

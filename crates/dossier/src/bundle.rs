@@ -11,7 +11,7 @@ use sha2::Digest as _;
 
 use crate::error::Error;
 use crate::evidence;
-use crate::exports::{geojson, prov, wacz};
+use crate::exports::{claim_review, geojson, prov, wacz};
 use crate::manifest::{self, Absent, Manifest};
 use crate::page;
 use crate::policy::{Policy, Withheld};
@@ -79,8 +79,11 @@ pub fn write_to(case: &Case, policy: &Policy, out: &mut dyn Output, progress: &d
     prov::write(case, &redactor, &rows.items, &mut shelf)?;
     let shown = evidence::write(case, &redactor, &mut shelf)?;
     let pages = wacz::write(case, &redactor, &rows.items, &shown, &mut shelf)?;
-    let absent: Vec<Absent> =
-        pages.absence().map(|why| Absent { path: wacz::PATH.to_owned(), why }).into_iter().collect();
+    let reviews = claim_review::write(case, &redactor, &mut shelf)?;
+    let absent: Vec<Absent> = [(claim_review::PATH, reviews), (wacz::PATH, pages.absence())]
+        .into_iter()
+        .filter_map(|(path, why)| Some(Absent { path: path.to_owned(), why: why? }))
+        .collect();
     rows.items.shorten();
     let head = Checkpoint { origin: case.reader().case().id.origin(), size: case.size(), root, extra: Vec::new() };
     shelf.put("checkpoint.txt", |to| to.write_all(head.text().as_bytes()))?;

@@ -16,6 +16,7 @@ pub mod note;
 pub mod purge;
 pub mod read;
 pub mod repeats;
+pub mod review;
 pub mod search;
 pub mod set_status;
 pub mod show;

@@ -1,6 +1,7 @@
 //! `exhibit show`: one item, post or source in full.
 
 use case::repeats::TextRef;
+use case::review::Review;
 use case::translate::Translation;
 use case::view::{ArticleView, ContainerView, ItemView, PostView, SourceView, StreamView, Thing};
 use media::{Matter, Orientation, StreamKind};
@@ -172,7 +173,12 @@ impl Page {
             item.judgements.iter().map(|j| {
                 let author = j.author.as_deref().unwrap_or("unknown");
                 let reason = j.reason.as_ref().map(|r| format!(" — {r}")).unwrap_or_default();
-                format!("{}: {}{reason} ({author}, entry {})", j.act, j.value, j.entry)
+                // A review's value names the claim too.
+                let value = match serde_json::from_str::<Review>(&j.value) {
+                    Ok(review) if j.act == "review" => format!("“{}”: {}", review.claim, review.result),
+                    _ => j.value.clone(),
+                };
+                format!("{}: {value}{reason} ({author}, entry {})", j.act, j.entry)
             }),
         );
     }

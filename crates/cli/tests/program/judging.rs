@@ -1,6 +1,6 @@
 //! `note`, `tag`, `set-status`, `show`: decisions of people stand beside what was read, each with a name.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, document};
 
 #[test]
 fn decisions_are_kept_in_order_with_author_and_reason() {
@@ -66,4 +66,45 @@ fn what_names_no_item_is_refused_and_changes_nothing() {
         assert!(refused.err.lines().count() <= 2 && refused.out.is_empty(), "{refused:?}");
     }
     assert_eq!(desk.log_size("a.case"), before);
+}
+
+#[test]
+fn a_review_is_about_one_claim_and_comes_out_as_claim_review() {
+    let desk = Desk::with_case();
+    let id = desk.id_of("material/first.txt");
+    desk.json("dossier a.case --out before");
+    let absent = desk.json("dossier a.case --out again --no-log");
+    assert_eq!(absent["absent"][0]["path"], "claim_reviews.jsonld");
+    assert!(!desk.path("before/claim_reviews.jsonld").exists());
+
+    for result in ["two recordings show it standing", "three recordings show it standing"] {
+        let reviewed =
+            desk.run_with(&["review", "a.case", &id, "gate at Torvyn", result, "--who", "M. Vale", "--json"]);
+        assert_eq!(document("review", &reviewed)["act"], "review");
+    }
+    let shown = desk.run(&format!("show a.case {id}")).out;
+    assert!(shown.contains("review: “The gate at Torvyn opened at 5:40”: three recordings show it"), "{shown}");
+    for (words, what) in [("no such words", "no claims"), ("", "exactly one")] {
+        let refused = desk.run_with(&["review", "a.case", &desk.id_of("material/export/result.json"), words, "x"]);
+        assert_eq!(refused.status, 2, "{}", refused.err);
+        assert!(refused.err.contains(what), "{}", refused.err);
+    }
+
+    desk.json("dossier a.case --out after");
+    let text = std::fs::read_to_string(desk.path("after/claim_reviews.jsonld")).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let reviews = document["@graph"].as_array().unwrap();
+    assert_eq!((document["@context"].as_str(), reviews.len()), (Some("https://schema.org"), 1), "the last one counts");
+    let review = &reviews[0];
+    assert_eq!(review["@type"], "ClaimReview");
+    assert!(review["claimReviewed"].as_str().unwrap().contains("gate at Torvyn"));
+    assert_eq!(review["reviewRating"]["alternateName"], "three recordings show it standing");
+    assert!(review["author"]["name"].as_str().unwrap().starts_with("collector "), "{review}");
+    assert!(!text.contains("Vale"));
+    let table = std::fs::read_to_string(desk.path("after/claims.csv")).unwrap();
+    assert!(table.contains("three recordings") && !table.contains("two recordings"), "{table}");
+    assert!(
+        std::fs::read_to_string(desk.path("after/dossier.html")).unwrap().contains("three recordings show it standing")
+    );
+    assert_eq!(desk.run("verify after --recompute").status, 0);
 }

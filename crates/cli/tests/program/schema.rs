@@ -19,7 +19,7 @@ pub fn name_of(arguments: &str, _: &Value) -> String {
     match (words.next().unwrap_or_default(), words.next().unwrap_or_default()) {
         ("log", what) => format!("log-{what}"),
         ("hashes", what) => format!("hashes-{what}"),
-        ("note" | "tag" | "set-status", _) => "judgement".to_owned(),
+        ("note" | "tag" | "set-status" | "review", _) => "judgement".to_owned(),
         (verb, _) => verb.to_owned(),
     }
 }

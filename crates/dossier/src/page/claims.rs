@@ -15,6 +15,8 @@ pub(super) struct Claim {
     pub speaker: Option<String>,
     /// How it is said: hedged, denied, in quotation.
     pub manner: String,
+    /// What a person found about it, by whom, and the entry that says so.
+    pub review: Option<(String, String, u64)>,
     pub post: Option<u64>,
     /// Whether that post is on the page.
     pub on_page: bool,
@@ -46,6 +48,9 @@ impl Claim {
             words: line(&claim.text),
             speaker,
             manner: if manner.is_empty() { "plainly".to_owned() } else { manner.join("; ") },
+            review: claim.review.as_ref().map(|(result, who, entry)| {
+                (line(result), who.as_deref().map_or("not stated".to_owned(), line), *entry)
+            }),
             post: claim.post,
             on_page: claim.post.is_some_and(|post| posts_on_page.contains(&post)),
             item: claim.item,

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use case::Case;
+use case::review::Reviewed;
 use case::view::ClaimRow;
-use model::{PostId, TimeSpan};
+use model::{ItemId, PostId, Span, TimeSpan};
 
 use super::{Items, Part};
 use crate::bundle::{Cause, Shelf};
@@ -25,6 +26,8 @@ pub(crate) struct ClaimEntry {
     pub hedge: Option<String>,
     pub quoted: bool,
     pub denied: bool,
+    /// What a person found about it, who that was, and the entry.
+    pub review: Option<(String, Option<String>, u64)>,
     pub post: Option<u64>,
     pub item: u64,
     pub entry: u64,
@@ -36,7 +39,7 @@ pub(super) fn write(
     items: &Items,
     shelf: &mut Shelf<'_>,
 ) -> Result<Part<ClaimEntry>, Error> {
-    const COLUMNS: [&str; 18] = [
+    const COLUMNS: [&str; 21] = [
         "source",
         "published_as_stated",
         "published_zone",
@@ -55,14 +58,20 @@ pub(super) fn write(
         "span_start",
         "span_end",
         "log_entry",
+        "review",
+        "reviewed_by",
+        "review_log_entry",
     ];
     let numbers: HashMap<PostId, u64> = case.post_order()?.into_iter().zip(1..).collect();
+    let reviews: HashMap<(ItemId, Option<PostId>, Span), Reviewed> =
+        case.reviews()?.into_iter().map(|r| ((r.item, r.review.post, r.review.span), r)).collect();
     let mut out = Part::new();
     shelf.put("claims.csv", |to| -> Result<(), Cause> {
         let mut table = Table::new(to, &COLUMNS)?;
         let mut failed = None;
         case.each_claim(None, &mut |claim| {
-            let (entry, row) = entry(&claim, redactor, items, &numbers);
+            let review = reviews.get(&(claim.item, claim.post, claim.span));
+            let (entry, row) = entry(&claim, review, redactor, items, &numbers);
             if failed.is_none() {
                 failed = table.row(row).err();
             }
@@ -77,7 +86,13 @@ pub(super) fn write(
     Ok(out)
 }
 
-fn entry(claim: &ClaimRow, redactor: &Redactor, items: &Items, numbers: &HashMap<PostId, u64>) -> (ClaimEntry, Row) {
+fn entry(
+    claim: &ClaimRow,
+    review: Option<&Reviewed>,
+    redactor: &Redactor,
+    items: &Items,
+    numbers: &HashMap<PostId, u64>,
+) -> (ClaimEntry, Row) {
     // A post's words stand among the posts already; an article's are shown here only.
     let text = |t: &str| if claim.post.is_some() { redactor.again(t) } else { redactor.text(t).text };
     let source = claim.source.as_ref().map(|s| redactor.speaker(s.identity(), Some(s)).label);
@@ -90,6 +105,10 @@ fn entry(claim: &ClaimRow, redactor: &Redactor, items: &Items, numbers: &HashMap
         hedge: claim.hedge.as_deref().map(text),
         quoted: claim.quoted,
         denied: claim.polarity == "denied",
+        review: review.map(|r| {
+            let who = r.judgement.author.as_deref().map(|name| redactor.collector(name));
+            (redactor.note(&r.review.result), who, r.judgement.entry)
+        }),
         post: claim.post.and_then(|post| numbers.get(&post).copied()),
         item: items.number(claim.item),
         entry: claim.finding,
@@ -109,6 +128,9 @@ fn entry(claim: &ClaimRow, redactor: &Redactor, items: &Items, numbers: &HashMap
         .plain(entry.item)
         .plain(claim.span.start)
         .plain(claim.span.end)
-        .plain(claim.finding);
+        .plain(claim.finding)
+        .maybe(entry.review.as_ref().map(|(result, ..)| result.as_str()))
+        .maybe(entry.review.as_ref().and_then(|(_, who, _)| who.as_deref()))
+        .maybe_plain(entry.review.as_ref().map(|(.., entry)| entry));
     (entry, row)
 }
