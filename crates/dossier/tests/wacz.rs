@@ -162,7 +162,7 @@ fn base32(bytes: &[u8]) -> String {
     let bits: Vec<u8> = bytes.iter().flat_map(|b| (0..8).map(move |i| b >> (7 - i) & 1)).collect();
     let digits = bits.chunks(5).map(|c| (0..5).fold(0, |n, i| n << 1 | c.get(i).copied().unwrap_or(0)));
     let mut text: String = digits.map(|d| b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[usize::from(d)] as char).collect();
-    while text.len() % 8 > 0 {
+    while !text.len().is_multiple_of(8) {
         text.push('=');
     }
     text
