@@ -12,6 +12,7 @@ mod bundles;
 mod collecting;
 mod custody_log;
 mod damage;
+mod decoding;
 mod hashing;
 mod hostile_formats;
 mod hostile_material;

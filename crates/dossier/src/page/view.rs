@@ -7,6 +7,7 @@ use model::post::LinkKind;
 use super::pieces::{Piece, pieces};
 use super::words::{When, count, grouped, instant, line, size};
 use crate::redact::Address;
+use crate::rows;
 use crate::rows::{ArticleEntry, GapEntry, ItemEntry, LinkEntry, MediaEntry, PostEntry, ProblemEntry, SourceEntry};
 
 /// Posts longer than this many characters are folded.
@@ -34,6 +35,7 @@ pub(super) struct Item {
     pub missing: String,
     pub entry: u64,
     pub readings: Vec<(u64, String)>,
+    pub inside: Option<Inside>,
     pub status: Option<String>,
     pub tags: Vec<String>,
     pub withheld: Option<u64>,
@@ -65,9 +67,32 @@ impl Item {
             missing: missing.join("; "),
             entry: item.entry,
             readings: item.readings.iter().map(|r| (r.entry, format!("{} {}", r.analyser, r.version))).collect(),
+            inside: item.inside.as_ref().map(Inside::new),
             status: item.status.as_deref().map(line),
             tags: item.tags.iter().map(|t| line(t)).collect(),
             withheld: item.withheld,
+        }
+    }
+}
+
+/// What a picture, film or sound says of itself.
+#[derive(Debug)]
+pub(super) struct Inside {
+    pub what: String,
+    pub stated: String,
+    pub cut_off: Option<String>,
+    /// Address, width and height of a small picture.
+    pub picture: Option<(String, u32, u32)>,
+}
+
+impl Inside {
+    fn new(inside: &rows::Inside) -> Self {
+        let stated: Vec<String> = inside.stated.iter().map(|s| line(s)).collect();
+        Self {
+            what: line(&inside.what),
+            stated: stated.join("; "),
+            cut_off: inside.cut_off.as_deref().map(line),
+            picture: inside.picture.as_ref().map(|p| (p.address.clone(), p.width, p.height)),
         }
     }
 }

@@ -4,7 +4,7 @@
 mod accounts;
 mod address;
 mod names;
-mod place;
+pub(crate) mod place;
 mod text;
 mod whole;
 

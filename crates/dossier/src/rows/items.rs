@@ -6,6 +6,7 @@ use case::Case;
 use case::view::ItemRow;
 use model::ItemId;
 
+use super::Inside;
 use crate::bundle::{Cause, Shelf};
 use crate::error::Error;
 use crate::redact::{Address, Carries, Redactor};
@@ -35,6 +36,8 @@ pub(crate) struct ItemEntry {
     /// Number of the log entry that preserved it.
     pub entry: u64,
     pub readings: Vec<Reading>,
+    /// What its inside says, where it is a picture, film or sound that was decoded.
+    pub inside: Option<Inside>,
     pub status: Option<String>,
     pub tags: Vec<String>,
     /// Number of the purge entry, where its bytes are gone.
@@ -89,7 +92,10 @@ impl Items {
             items.numbers.insert(row.id, items.total);
             let (tags, readings) =
                 (tags.remove(&row.id).unwrap_or_default(), readings.remove(&row.id).unwrap_or_default());
-            let entry = ItemEntry { number: items.total, tags, readings, ..item(row, redactor) };
+            let decoded = readings.iter().any(|r| r.analyser.starts_with("container."));
+            let inside = if decoded { case.container(row.id)? } else { None };
+            let inside = inside.map(|view| Inside::new(&view, redactor));
+            let entry = ItemEntry { number: items.total, tags, readings, inside, ..item(row, redactor) };
             for tool in entry.tool.iter().filter(|t| !items.tools.contains(t)).cloned().collect::<Vec<_>>() {
                 items.tools.push(tool);
             }
@@ -206,6 +212,7 @@ fn item(row: ItemRow, redactor: &Redactor) -> ItemEntry {
         missing: form.into_iter().filter(|f| f.value.is_none()).map(|f| f.field).collect(),
         entry: row.entry,
         readings: Vec::new(),
+        inside: None,
         status: row.status.map(|s| redactor.note(&s)),
         tags: Vec::new(),
         withheld: row.withheld,

@@ -4,6 +4,7 @@
 mod articles;
 mod claims;
 mod gaps;
+mod inside;
 mod items;
 mod posts;
 mod repeats;
@@ -18,6 +19,7 @@ use crate::redact::Redactor;
 pub(crate) use articles::ArticleEntry;
 pub(crate) use claims::ClaimEntry;
 pub(crate) use gaps::{GapEntry, ProblemEntry};
+pub(crate) use inside::Inside;
 pub(crate) use items::{ItemEntry, Items};
 pub(crate) use posts::{LinkEntry, MediaEntry, PostEntry};
 pub(crate) use repeats::{RepeatEntry, TextName};
