@@ -144,10 +144,19 @@ search_part() {
     "$root/target/release/examples/measure_pdq"
 }
 
+media_part() {
+    echo "# The contained decoder beside plain ffmpeg (targets: keyframes 0.7 of its rate, the rest within 10 %; 200 MB)"
+    local clips=${EXHIBIT_SHARED:-$root/../shared}/media/videos
+    set -- --long 120
+    [ -d "$clips" ] && set -- "$clips/chair-orig-22-sd-bar.mp4" "$clips/pattern-hd-no-bar.mp4" "$@"
+    cargo run -q --release --locked -p exhibit-media --example measure_decoding -- "$@"
+}
+
 case $part in
-all) store_part; text_part; search_part ;;
+all) store_part; text_part; search_part; media_part ;;
 search) search_part ;;
+media) media_part ;;
 store) store_part ;;
 text) text_part ;;
-*) echo "bench: no such part: $part (store, text, search)" >&2; exit 2 ;;
+*) echo "bench: no such part: $part (store, text, search, media)" >&2; exit 2 ;;
 esac

@@ -39,7 +39,7 @@ fn a_film_says_what_it_is_and_its_exact_place_is_not_published() {
     assert!(says("time", "2026-03-12T06:01:02") && says("place", "+50.1234"), "{container:#}");
     let shown = desk.run(&format!("show {id} --case a.case")).out;
     assert!(shown.contains("weak") && shown.contains("320 x 180"), "{shown}");
-    desk.json("dossier a.case out");
+    desk.json("dossier a.case --out out");
     let page = fs::read_to_string(desk.path("out/dossier.html")).unwrap();
     assert!(page.contains("near latitude 50.1, longitude 30.7") && page.contains("data:image/jpeg;base64,"));
     for entry in fs::read_dir(desk.path("out")).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_file()) {
