@@ -152,11 +152,17 @@ media_part() {
     cargo run -q --release --locked -p exhibit-media --example measure_decoding -- "$@"
 }
 
+dossier_part() {
+    echo "# One case, two builds (target: the same bytes)"
+    scripts/two-builds.sh release
+}
+
 case $part in
-all) store_part; text_part; search_part; media_part ;;
+all) store_part; text_part; search_part; media_part; dossier_part ;;
+dossier) dossier_part ;;
 search) search_part ;;
 media) media_part ;;
 store) store_part ;;
 text) text_part ;;
-*) echo "bench: no such part: $part (store, text, search, media)" >&2; exit 2 ;;
+*) echo "bench: no such part: $part (store, text, search, media, dossier)" >&2; exit 2 ;;
 esac
