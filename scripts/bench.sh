@@ -157,12 +157,23 @@ dossier_part() {
     scripts/two-builds.sh release
 }
 
+scene_part() {
+    for measure in crates/scene/examples/measure_*.rs; do
+        name=$(basename "$measure" .rs)
+        echo "# $name"
+        cargo run -q --release --locked -p exhibit-scene --example "$name" || echo "$name: did not run"
+    done
+    echo "# peer: ShadowFinder (a fixed band of 20 %, no probability, no coverage)"
+    python3 bench/peers/shadow.py || echo "shadow.py: not installed here; its first lines say how"
+}
+
 case $part in
-all) store_part; text_part; search_part; media_part; dossier_part ;;
+all) store_part; text_part; search_part; media_part; dossier_part; scene_part ;;
+scene) scene_part ;;
 dossier) dossier_part ;;
 search) search_part ;;
 media) media_part ;;
 store) store_part ;;
 text) text_part ;;
-*) echo "bench: no such part: $part (store, text, search, media, dossier)" >&2; exit 2 ;;
+*) echo "bench: no such part: $part (store, text, search, media, dossier, scene)" >&2; exit 2 ;;
 esac

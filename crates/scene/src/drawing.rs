@@ -170,6 +170,26 @@ impl Drawing {
     }
 }
 
+/// Several finished pictures below each other in one.
+pub fn stack(parts: &[String]) -> String {
+    let size = |svg: &str, name: &str| -> f64 {
+        let value = svg.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split_once('"'));
+        value.and_then(|(number, _)| number.parse().ok()).unwrap_or(0.0)
+    };
+    let width = parts.iter().map(|p| size(p, "width")).fold(1.0, f64::max);
+    let height: f64 = parts.iter().map(|p| size(p, "height")).sum::<f64>().max(1.0);
+    let mut body = String::new();
+    let mut y = 0.0;
+    for part in parts {
+        body.push_str(&part.replacen("<svg ", &format!("<svg y=\"{}\" ", number(y)), 1));
+        y += size(part, "height");
+    }
+    let [w, h] = [width, height].map(number);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\">\n{body}</svg>\n"
+    )
+}
+
 /// Two decimals, without those that say nothing.
 fn number(value: f64) -> String {
     let text = format!("{value:.2}");

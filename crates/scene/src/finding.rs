@@ -318,15 +318,26 @@ impl Finding {
         self.quantities.iter().find(|q| q.name == name)
     }
 
-    /// The finding as others may see it: regions coarsened, and those that show where a camera stood left out.
+    /// The finding as others may see it: regions coarsened, stated positions to a thousandth of a degree, and nothing from
+    /// which the place of a camera follows: neither its region nor the landmarks and columns that give it.
     pub fn published(&self) -> Self {
         let mut public = self.clone();
-        let before = public.regions.len();
         public.regions = self.regions.iter().filter_map(|region| region.published(false)).collect();
-        if public.regions.len() < before {
+        let clicked = |input: &Input| {
+            ["landmark", "in line", "target", "camera position"].iter().any(|kind| input.name.starts_with(kind))
+        };
+        let clicks = public.inputs.iter().filter(|input| clicked(input)).count();
+        public.inputs.retain(|input| !clicked(input));
+        if public.regions.len() < self.regions.len() || clicks > 0 {
             public.quantities.retain(|q| !matches!(q.name.as_str(), "latitude" | "longitude" | "east" | "north"));
-            public.inputs.retain(|input| !input.name.starts_with("camera position"));
-            public.remarks.push("Where the camera stood is withheld.".to_owned());
+            public.remarks.push("Where the camera stood, and the clicks it follows from, are withheld.".to_owned());
+        }
+        for input in &mut public.inputs {
+            if matches!(input.name.as_str(), "latitude" | "longitude")
+                && let Ok(degrees) = input.value.parse::<Decimal>()
+            {
+                input.value = Decimal::new(degrees.value(), 3).text().to_owned();
+            }
         }
         public
     }

@@ -94,7 +94,7 @@ fn a_question_written_down_and_read_again_gives_the_same_bytes() {
     let kept = model::canonical::to_string(&asked).unwrap();
     let again: check::Question = serde_json::from_str(&kept).unwrap();
     let bytes = |q: &check::Question| {
-        let outcome = check::answer(q).unwrap();
+        let outcome = check::answer(q, 2).unwrap();
         (model::canonical::to_string(&outcome.finding).unwrap(), outcome.svg)
     };
     assert_eq!(bytes(&asked), bytes(&again));

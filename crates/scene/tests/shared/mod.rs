@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
+#[allow(clippy::print_stderr, reason = "a test says what it skips")]
 /// A file of vectors; nothing where third-party data is switched off, and then it says so.
 pub fn vectors(name: &str) -> Option<Value> {
     let folder = match std::env::var("EXHIBIT_SHARED") {
