@@ -41,6 +41,9 @@ pub enum Error {
     /// A question without any word.
     #[error("there is no word to look for in {0:?}. Give at least one word of letters or digits")]
     NoWords(String),
+    /// A record of a physical check.
+    #[error("the record of a check could not be read: {0}")]
+    Check(String),
     /// The model, or the way to it.
     #[error("nothing was translated: {0}")]
     Translation(String),

@@ -7,6 +7,7 @@ pub mod analysers;
 pub mod view;
 
 mod add;
+pub mod checks;
 mod error;
 mod examine;
 pub mod frames;

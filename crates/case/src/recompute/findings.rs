@@ -9,6 +9,7 @@ use super::compare::Comparison;
 use super::withheld::Reasons;
 use super::{FindingAgain, Verdict};
 use crate::analysers::{self, Analyser, Exactness, Failure, Identity, ItemState};
+use crate::checks;
 use crate::error::Error;
 use crate::open::Case;
 use crate::parallel;
@@ -40,7 +41,13 @@ pub(super) fn again(
         // In a bundle the size was not written down; the file itself, where it is there, has it.
         let size = case.reader().original_size(item).unwrap_or(size);
         for (at, done) in all.iter().enumerate() {
-            if all[at + 1..].iter().any(|later| later.stage() == done.stage()) {
+            // A person asks for physical checks one by one: only the same question asked again replaces one.
+            let asked = done.stage() == checks::STAGE;
+            let replaces = |later: &Done| {
+                later.stage() == done.stage()
+                    && (!asked || (later.analyser == done.analyser && later.parameters == done.parameters))
+            };
+            if all[at + 1..].iter().any(replaces) {
                 superseded += 1;
                 continue;
             }
@@ -83,6 +90,9 @@ fn header(case: &Case, entry: u64) -> Result<Header, Error> {
 
 fn derive(reader: &store::Reader, reasons: &Reasons, decoder: &media::OnDemand, job: &Job) -> Result<Answer, Error> {
     let not_available = |why: String| Ok((Verdict::NotAvailable, Some(why)));
+    if job.done.stage() == checks::STAGE {
+        return Ok(check_again(reader, reasons, job));
+    }
     let Some(analyser) = analysers::registry().iter().find(|a| a.stage() == job.done.stage()).copied() else {
         return not_available(format!("this version of the program has no analyser for {}", job.done.stage()));
     };
@@ -126,6 +136,21 @@ fn derive(reader: &store::Reader, reasons: &Reasons, decoder: &media::OnDemand, 
         }
         (Err(Failure::Unavailable(why)), _) => not_available(why),
         (Err(Failure::Store(error)), _) => Err(error.into()),
+    }
+}
+
+/// A physical check needs its record alone: the question in it is asked again.
+fn check_again(reader: &store::Reader, reasons: &Reasons, job: &Job) -> Answer {
+    let Some(record) = job.header.record.as_ref() else {
+        return (Verdict::NotAvailable, Some("the finding has no record".to_owned()));
+    };
+    let Ok(file) = reader.record(record.sha256) else {
+        return (Verdict::NotAvailable, Some(reasons.why("the record of the check", &record.sha256)));
+    };
+    match checks::again(std::io::BufReader::new(file), job.header.params) {
+        Ok(true) => (Verdict::SameBytes, None),
+        Ok(false) => (Verdict::DifferentConclusion, Some("its question gives another answer now".to_owned())),
+        Err(why) => (Verdict::NotAvailable, Some(why)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The page: the rows of a dossier as one HTML file without scripts, fonts or anything else from outside.
 
+mod checks;
 mod claims;
 mod pieces;
 mod repeats;
@@ -18,6 +19,7 @@ use crate::error::Error;
 use crate::manifest::Absent;
 use crate::policy::{Policy, Withheld};
 use crate::rows::Rows;
+use checks::Check;
 use claims::Claim;
 use repeats::Repeat;
 use timeline::{Stretch, timeline};
@@ -50,6 +52,7 @@ struct Page<'p> {
     undrawn: Option<String>,
     posts: Vec<Post>,
     more_posts: Option<String>,
+    checks: Vec<Check>,
     claims: Vec<Claim>,
     more_claims: Option<String>,
     repeats: Vec<Repeat>,
@@ -134,6 +137,7 @@ pub(crate) fn render(
         }),
         posts: view::posts(&rows.posts.shown),
         more_posts: more(rows.posts.more(), "posts.csv"),
+        checks: rows.checks.iter().map(Check::new).collect(),
         claims: rows.claims.shown.iter().map(|claim| Claim::new(claim, &on_page)).collect(),
         more_claims: more(rows.claims.more(), "claims.csv"),
         repeats: rows.repeats.shown.iter().map(|repeat| Repeat::new(repeat, &on_page)).collect(),

@@ -2,6 +2,7 @@
 //! as many of them kept as the page shows.
 
 mod articles;
+mod checks;
 mod claims;
 mod gaps;
 mod inside;
@@ -17,6 +18,7 @@ use crate::error::Error;
 use crate::redact::Redactor;
 
 pub(crate) use articles::ArticleEntry;
+pub(crate) use checks::CheckEntry;
 pub(crate) use claims::ClaimEntry;
 pub(crate) use gaps::{GapEntry, ProblemEntry};
 pub(crate) use inside::Inside;
@@ -64,6 +66,7 @@ pub(crate) struct Rows {
     pub repeats: Part<RepeatEntry>,
     pub gaps: Part<GapEntry>,
     pub problems: Part<ProblemEntry>,
+    pub checks: Vec<CheckEntry>,
 }
 
 /// Reads everything, writes the tables, and keeps what the page shows.
@@ -83,5 +86,6 @@ pub(crate) fn write(
     let repeats = repeats::write(case, redactor, &items, shelf, progress)?;
     let gaps = gaps::write_gaps(case, redactor, &items, shelf)?;
     let problems = gaps::write_problems(case, redactor, &items, shelf)?;
-    Ok(Rows { title, items, posts, span, sources, articles, claims, repeats, gaps, problems })
+    let checks = checks::read(case, redactor, &items)?;
+    Ok(Rows { title, items, posts, span, sources, articles, claims, repeats, gaps, problems, checks })
 }
