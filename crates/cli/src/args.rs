@@ -84,6 +84,14 @@ verbs! {
     Translate => translate,
     /// Say where the sun stood at a place and time, and when it rose and set
     Sun => sun,
+    /// Say where or when footage was made, as far as sun and shadows tell
+    Shadow => shadow,
+    /// Say where a camera stood and looked, from landmarks clicked in one picture
+    Resect => resect,
+    /// Say whether bearings agree with a place that a published account claims
+    Bearing => bearing,
+    /// Say what several physical checks have in common, and which contradict each other
+    Together => together,
     /// Hash a picture or a film as other organisations do: PDQ and vPDQ
     Fingerprint => fingerprint,
     /// Lists of hashes from and for other organisations: import, export

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use model::name::visible;
 use scene::check::{Outcome, Question, Refused};
 use scene::finding::{Decimal, Finding, Spread};
-use scene::region::{Region, files};
+use scene::region::{Region, Shows, files};
 use serde_json::{Map, Value, json};
 
 use crate::failure::{Failure, Verdict};
-use crate::output;
 use crate::output::fold;
 use crate::world::World;
+use crate::{output, places};
 
 /// Where an answer is kept.
 #[derive(Debug, clap::Args)]
@@ -21,6 +21,9 @@ pub struct Keep {
     /// Write the picture, the finding and any regions into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Write it into the case's log as a finding on this item (its id, or the first digits)
+    #[arg(long, value_name = "ID")]
+    pub item: Option<String>,
 }
 
 /// What was given and cannot be is wrong usage.
@@ -47,7 +50,9 @@ pub fn finish(
         Some(folder) => write(folder, name, outcome)?,
         None => Vec::new(),
     };
+    let entry = keep.item.as_deref().map(|item| record(world, item, question, outcome)).transpose()?;
     if world.json() {
+        document.insert("entry".to_owned(), json!(entry));
         document.insert("question".to_owned(), serde_json::to_value(question)?);
         document.insert("finding".to_owned(), serde_json::to_value(&outcome.finding)?);
         let names: Vec<String> = written.iter().map(|p| p.to_string_lossy().into_owned()).collect();
@@ -58,11 +63,22 @@ pub fn finish(
         for path in &written {
             output::hint(&format!("written: {}", visible(&path.to_string_lossy())));
         }
-        if written.is_empty() {
+        if let Some(entry) = entry {
+            output::hint(&format!("Logged as entry {entry}."));
+        } else if written.is_empty() {
             output::hint("For the picture and the finding as files, add --out FOLDER.");
         }
     }
     Ok(Verdict::Done)
+}
+
+/// Writes the check into the case as a finding on an item.
+fn record(world: &World, item: &str, question: &Question, outcome: &Outcome) -> Result<u64, Failure> {
+    let folder = places::the_case(world, None)?;
+    let host = world.host();
+    let mut case = places::write(world, &folder, &host)?;
+    let item = case.find_item(item)?;
+    Ok(case.record_check(item, question, &outcome.finding, &host)?)
 }
 
 /// Writes picture, finding and regions.
@@ -71,7 +87,10 @@ fn write(folder: &Path, name: &str, outcome: &Outcome) -> Result<Vec<PathBuf>, F
     let public = outcome.finding.published();
     let mut finding = model::canonical::to_string(&public).map_err(anyhow::Error::from)?;
     finding.push('\n');
-    let mut files = vec![(format!("{name}.svg"), outcome.svg.clone()), (format!("{name}.finding.json"), finding)];
+    // A sketch of a camera among landmarks says where it stood.
+    let camera = outcome.finding.regions.iter().any(|region| region.shows == Shows::Camera);
+    let picture = if camera { format!("{name}-private.svg") } else { format!("{name}.svg") };
+    let mut files = vec![(picture, outcome.svg.clone()), (format!("{name}.finding.json"), finding)];
     if !public.regions.is_empty() {
         let regions: Vec<&Region> = public.regions.iter().collect();
         let mut text = serde_json::to_string(&files::geojson(&regions, &public.asked))?;

@@ -1,6 +1,7 @@
 //! One short file per verb: its arguments, what it calls, and how it shows the answer.
 
 pub mod add;
+pub mod bearing;
 pub mod completions;
 pub mod demo;
 pub mod dossier;
@@ -16,13 +17,16 @@ pub mod note;
 pub mod purge;
 pub mod read;
 pub mod repeats;
+pub mod resect;
 pub mod review;
 pub mod search;
 pub mod set_status;
+pub mod shadow;
 pub mod show;
 pub mod status;
 pub mod sun;
 pub mod tag;
+pub mod together;
 pub mod translate;
 pub mod verify;
 

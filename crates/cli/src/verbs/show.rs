@@ -11,7 +11,7 @@ use model::time::TimeSpan;
 use crate::failure::{Failure, Verdict};
 use crate::output::{count, fold, grouped, size};
 use crate::world::World;
-use crate::{output, places};
+use crate::{checks, output, places};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:  exhibit show 3fa2c1 --case river.case")]
@@ -33,14 +33,24 @@ pub fn run(mut args: Args, world: &World) -> Result<Verdict, Failure> {
         Thing::Post(post) => case.translations(TextRef { item: post.item, post: Some(post.id) })?,
         Thing::Source(_) => Vec::new(),
     };
+    let physical = match &thing {
+        Thing::Item(item) => case.checks_on(item.id)?,
+        Thing::Post(_) | Thing::Source(_) => Vec::new(),
+    };
     if world.json() {
-        output::json(&Shown { thing: &thing, translations })?;
+        output::json(&Shown { thing: &thing, translations, checks: physical })?;
     } else {
         let mut page = Page::default();
         match &thing {
             Thing::Item(item) => page.item(item),
             Thing::Post(post) => page.post_in_full(post),
             Thing::Source(source) => page.source(source),
+        }
+        for check in &physical {
+            page.heading(&format!("Check, entry {}", check.entry));
+            for line in checks::words(&check.finding).lines() {
+                page.line(&format!("  {line}"));
+            }
         }
         for translation in &translations {
             page.heading(&format!(
@@ -61,6 +71,7 @@ struct Shown<'t> {
     #[serde(flatten)]
     thing: &'t Thing,
     translations: Vec<Translation>,
+    checks: Vec<case::checks::CheckOnItem>,
 }
 
 /// Text that grows line by line.

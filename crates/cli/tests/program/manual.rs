@@ -17,7 +17,7 @@ fn verbs(desk: &Desk) -> Vec<String> {
         named.map(|line| line.split_whitespace().next().unwrap().to_owned()).filter(|verb| verb != "help").collect()
     };
     let mut verbs: Vec<String> = listed("--help");
-    for above in ["log", "hashes"] {
+    for above in ["log", "hashes", "shadow"] {
         verbs.retain(|verb| verb != above);
         verbs.extend(listed(&format!("{above} --help")).iter().map(|what| format!("{above} {what}")));
     }

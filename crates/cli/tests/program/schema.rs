@@ -17,8 +17,7 @@ const ANNOTATIONS: [&str; 5] = ["$schema", "$id", "$defs", "title", "description
 pub fn name_of(arguments: &str, _: &Value) -> String {
     let mut words = arguments.split_whitespace();
     match (words.next().unwrap_or_default(), words.next().unwrap_or_default()) {
-        ("log", what) => format!("log-{what}"),
-        ("hashes", what) => format!("hashes-{what}"),
+        (group @ ("log" | "hashes" | "shadow"), what) => format!("{group}-{what}"),
         ("note" | "tag" | "set-status" | "review", _) => "judgement".to_owned(),
         (verb, _) => verb.to_owned(),
     }
