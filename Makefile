@@ -3,10 +3,10 @@
 EXHIBIT := target/release/exhibit
 DEMO := demo-out
 
-.PHONY: demo build test check bench fresh setup-build setup-test
+.PHONY: demo build test check bench fresh setup-build setup-demo setup-test
 
 # Builds, makes the demonstration case, examines it, verifies it, and says where the dossier is.
-demo: build
+demo: setup-demo build
 	rm -rf $(DEMO)
 	$(EXHIBIT) demo --out $(DEMO)
 	@# The exercise plants a truncated file: status 1 says that there are problems to look at.
@@ -40,6 +40,9 @@ fresh:
 
 setup-build:
 	@scripts/setup.sh build
+
+setup-demo:
+	@scripts/setup.sh demo
 
 setup-test:
 	@scripts/setup.sh test

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what building and testing Exhibit needs and is missing; says what. Uses apt where there is one, otherwise
-# names the packages and stops. Usage: scripts/setup.sh build|test
+# names the packages and stops. Usage: scripts/setup.sh build|demo|test
 set -eu
 
 missing=""
@@ -18,7 +18,7 @@ fi
 # SQLite is built from its C source, which needs the C library's headers.
 echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1 || missing="$missing libc6-dev"
 # The second, independent checker is a Python program.
-[ "${1:-test}" = build ] || python3 -c 'import json, hashlib' 2>/dev/null || missing="$missing python3"
+[ "${1:-test}" != test ] || python3 -c 'import json, hashlib' 2>/dev/null || missing="$missing python3"
 
 # The decoder: tests ask it, and so does every examination of pictures, films and sounds.
 [ "${1:-test}" = build ] || { need ffmpeg ffmpeg; need ffprobe ffmpeg; }
