@@ -74,3 +74,14 @@ fn no_question_asks_where_something_came_from() {
         assert!(ask(serde_json::json!({"check": check})).is_err());
     }
 }
+
+#[test]
+fn the_number_of_threads_changes_no_byte_of_the_answer() {
+    let question = serde_json::json!({"check": "scene.shadow_where", "clock": "0~120", "frame": [
+        {"at": "2022-10-13T11:50:00Z", "ratio": "2.33~0.05"}, {"at": "2022-10-13T12:40:00Z", "elevation": "17.5±1"}]});
+    let question: Question = serde_json::from_value(question).unwrap();
+    let [one, three] = [1, 3].map(|threads| answer(&question, threads).unwrap());
+    let bytes = |o: &scene::check::Outcome| model::canonical::to_string(&o.finding).unwrap();
+    assert!(!one.finding.regions.is_empty());
+    assert_eq!((bytes(&one), &one.svg), (bytes(&three), &three.svg));
+}
