@@ -61,6 +61,12 @@ pub enum Error {
     /// Bytes that hold no text to read.
     #[error("there is no text to read: {0}")]
     NoText(String),
+    /// A judgement that cannot be written.
+    #[error("{0}. Nothing was written")]
+    Decision(String),
+    /// What is needed for weighing could not be put together.
+    #[error("the case could not be weighed: {0}")]
+    Weigh(String),
     /// An id of a post or source where only an item will do.
     #[error("{prefix} is a {kind}; this needs the id of an item, as `exhibit status` lists them")]
     NotAnItem {

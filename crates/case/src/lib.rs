@@ -8,6 +8,7 @@ pub mod view;
 
 mod add;
 pub mod checks;
+pub mod decide;
 mod error;
 mod examine;
 pub mod frames;
@@ -26,6 +27,7 @@ pub mod review;
 pub mod search;
 pub mod translate;
 mod walk;
+pub mod weigh;
 
 pub use add::{Added, check_material};
 pub use error::Error;

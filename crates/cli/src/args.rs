@@ -98,6 +98,10 @@ verbs! {
     Hashes => hashes,
     /// Hold what was seen of a fall against published accounts of it
     Fall => fall,
+    /// Say what is claimed on how many independent origins, and what speaks between rival accounts
+    Weigh => weigh,
+    /// Decide what belongs together, where something was, what explains it: by command or from a file
+    Judge => judge,
     /// Write a remark on an item
     Note => note,
     /// Put a label on an item, or take it off

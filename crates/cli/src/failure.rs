@@ -85,6 +85,7 @@ impl From<case::Error> for Failure {
             | case::Error::Purged { .. }
             | case::Error::NoWords(_)
             | case::Error::NoSuchClaim { .. }
+            | case::Error::Decision(_)
             | case::Error::Ambiguous { .. } => Self::Usage(error.to_string()),
             case::Error::Store(error) => error.into(),
             other => Self::CouldNot(anyhow::Error::msg(other.to_string())),

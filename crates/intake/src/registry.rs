@@ -3,7 +3,7 @@
 use model::import::{ImportLine, Recognised};
 
 use crate::importer::{Head, ImportError, Importer, ReadSeek, Sink, read_head};
-use crate::{article, hash_list, media, page, sniff, telegram, tweets, yt_dlp};
+use crate::{article, hash_list, media, page, sniff, statements, telegram, tweets, yt_dlp};
 
 static REGISTRY: &[&dyn Importer] = &[
     &media::Media,
@@ -15,6 +15,7 @@ static REGISTRY: &[&dyn Importer] = &[
     &yt_dlp::YtDlp,
     &page::WebPage,
     &hash_list::HashList,
+    &statements::Statements,
     &article::PlainText,
 ];
 

@@ -7,6 +7,8 @@
 
 pub mod decision;
 mod explained;
+pub mod hypotheses;
 pub mod incidents;
+pub mod likelihood;
 pub mod material;
 pub mod origins;

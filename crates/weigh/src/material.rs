@@ -35,8 +35,8 @@ pub struct Utterance {
     pub source_name: Option<String>,
     /// The publisher's account, where it has one, with or without `@`.
     pub account: Option<String>,
-    /// The words of `source_name`, for recognising the publisher where others cite it.
-    pub source_words: Vec<NameWord>,
+    /// Names under which others may cite the publisher, each as its words: `source_name`, the lines above a by-line.
+    pub source_words: Vec<Vec<NameWord>>,
     /// What kind of speaker publishes it.
     pub role: Role,
     /// When it was published, as stated.
@@ -189,6 +189,8 @@ pub struct Claim {
     pub times: Vec<TimeMention>,
     /// Figures in it.
     pub figures: Vec<Figure>,
+    /// Keys of the names in it, sorted: words with a capital inside a sentence, which stay what they are in translation.
+    pub names: Vec<u64>,
     /// Countries whose forces or things it names as acting, ISO 3166-1 alpha-2, sorted: "a Ukrainian rocket" is `UA`.
     pub actors: Vec<String>,
     /// Keys of its words ([`key`] of search keys across spellings and scripts), sorted, without repeats. Two words

@@ -108,6 +108,15 @@ pub struct PlaceInDegrees {
     pub precision: Option<model::place::Precision>,
 }
 
+impl PlaceInDegrees {
+    /// A place, or only its name as written where no gazetteer knows it.
+    pub fn of(place: Option<&Place>, written: Option<&str>) -> Self {
+        let mut out = in_degrees(place.cloned());
+        out.name = out.name.or_else(|| written.map(str::to_owned));
+        out
+    }
+}
+
 /// A mention of a place.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PlaceLine {

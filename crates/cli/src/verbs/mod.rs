@@ -11,6 +11,7 @@ pub mod fingerprint;
 pub mod fixity;
 pub mod hashes;
 pub mod init;
+pub mod judge;
 pub mod log;
 pub mod man;
 pub mod note;
@@ -29,6 +30,7 @@ pub mod tag;
 pub mod together;
 pub mod translate;
 pub mod verify;
+pub mod weigh;
 
 use crate::args::Verb;
 use crate::failure::{Failure, Verdict};

@@ -24,4 +24,5 @@ mod publishing;
 mod purging;
 mod scene;
 mod translating;
+mod weighing;
 mod words;

@@ -59,6 +59,13 @@ pub struct PlaceMention {
     pub metonym: bool,
 }
 
+/// The country whose people and things a word names ("Ukrainian", "Poles"), ISO 3166-1 alpha-2. English only: elsewhere
+/// such words are written without a capital and bend like any other.
+pub fn demonym(word: &str) -> Option<&'static str> {
+    let word = word.strip_suffix('s').unwrap_or(word);
+    crate::lang_tables::en::demonyms::DEMONYMS.iter().find(|(known, _)| *known == word).map(|(_, code)| *code)
+}
+
 /// Most alternatives given.
 const ALTERNATIVES: usize = 3;
 /// Half the extent of a district, in metres, where only its main town is known.

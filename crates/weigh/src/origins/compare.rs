@@ -19,7 +19,7 @@ pub enum Sameness {
     SameFigure,
     /// Most of its words, and the same kind of event.
     LikeWords,
-    /// The same kinds of event at the same place and time, in another language.
+    /// The same kinds of event and of thing at the same place and time, in another language.
     OtherLanguage,
     /// It cites the other by name, and a time, a figure or the events agree.
     Cited,
@@ -34,7 +34,7 @@ impl Sameness {
             Self::SameWords => "the same words",
             Self::SameFigure => "the same figure of the same thing",
             Self::LikeWords => "mostly the same words and the same kind of event",
-            Self::OtherLanguage => "the same kind of event, place and time, in another language",
+            Self::OtherLanguage => "the same kinds of event and thing, place and time, in another language",
             Self::Cited => "it names the other as its source, and what both say agrees",
         }
     }
@@ -42,6 +42,9 @@ impl Sameness {
 
 /// Figures from here on tell: that two people count 2,400 by themselves is unlikely, that both count 2 is not.
 pub(crate) const TELLING: i64 = 10;
+
+/// A date this many seconds before publication is one that a claim gives for itself.
+const OWN_DATE: i64 = 14 * 24 * 3600;
 
 /// Two texts published within this many seconds may speak of one day without saying so.
 const ABOUT_A_DAY: i64 = 36 * 3600;
@@ -58,6 +61,11 @@ pub(crate) fn same(a: &Claim, b: &Claim, published: [[Option<i64>; 2]; 2], mater
         return Some(Sameness::SameWords);
     }
     let events = kinds_shared(a, b);
+    // Names stay what they are in other words and other languages: two claims whose names have none in common speak of
+    // different people or towns.
+    if !a.names.is_empty() && !b.names.is_empty() && !meet(&a.names, &b.names) {
+        return None;
+    }
     if a.figures.iter().any(|f| telling(f) && b.figures.iter().any(|g| same_figure(f, g)))
         && (events || shared >= 2)
         && places(a, b) != Some(false)
@@ -72,16 +80,26 @@ pub(crate) fn same(a: &Claim, b: &Claim, published: [[Option<i64>; 2]; 2], mater
         && a.events.iter().all(|e| b.events.iter().any(|f| e.kind == f.kind))
         && b.events.iter().all(|e| a.events.iter().any(|f| e.kind == f.kind));
     let together = if a.times.is_empty() || b.times.is_empty() { near(published) } else { overlap(a, b) };
-    (languages[0] != languages[1] && same_kinds && places(a, b) == Some(true) && together && a.actors == b.actors)
+    let things = |c: &Claim| c.things.iter().map(|t| t.kind.clone()).collect::<std::collections::BTreeSet<_>>();
+    let told = !a.things.is_empty() && things(a) == things(b);
+    (languages[0] != languages[1]
+        && same_kinds
+        && told
+        && places(a, b) == Some(true)
+        && together
+        && a.actors == b.actors)
         .then_some(Sameness::OtherLanguage)
 }
 
-/// Whether a claim that names the other's publisher as its source says the same as the other.
-pub(crate) fn cited(citing: &Claim, cited: &Claim) -> bool {
-    let time = |c: &Claim| c.times.iter().map(|t| t.time.value.clone()).collect::<Vec<_>>();
-    let (a, b) = (time(citing), time(cited));
+/// Whether a claim that names the other's publisher as its source says the same as the other. A date of its own is
+/// enough, where neither speaks of the days around which both were written.
+pub(crate) fn cited(citing: &Claim, cited: &Claim, published: [[Option<i64>; 2]; 2]) -> bool {
+    // "Since November" and "in November" begin together; zones and how a language says it differ by a little.
+    let begins = |c: &Claim| c.times.iter().filter_map(|t| t.time.utc[0].map(|t| t.0)).collect::<Vec<_>>();
+    let old = |t: &i64| published.iter().all(|p| p[0].is_some_and(|p| *t < p - OWN_DATE));
+    let (a, b) = (begins(citing), begins(cited));
     !contradicts(citing, cited)
-        && (a.iter().any(|t| b.contains(t))
+        && ((a.iter().any(|t| old(t) && b.iter().any(|u| t.abs_diff(*u) <= ABOUT_A_DAY as u64)))
             || citing.figures.iter().any(|f| telling(f) && cited.figures.iter().any(|g| same_figure(f, g)))
             || (kinds_shared(citing, cited) && shared_words(citing, cited) >= 1))
 }
@@ -173,6 +191,12 @@ fn places(a: &Claim, b: &Claim) -> Option<bool> {
         }
     }
     compared.then_some(false)
+}
+
+/// Whether two sorted lists share a number.
+fn meet(a: &[u64], b: &[u64]) -> bool {
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    few.iter().any(|key| many.binary_search(key).is_ok())
 }
 
 fn overlap(a: &Claim, b: &Claim) -> bool {

@@ -270,10 +270,10 @@ impl House<'_> {
             n => format!("; {n} reactions to it are no observations"),
         };
         let name = |origin: &StatementOrigin| {
-            let end = origin.claims.iter().find_map(|way| way.steps.last().map(|step| (way, step)));
+            let end = origin.claims[0].steps.last();
             let claim = &self.material.claims[origin.claims[0].claim as usize];
             let publisher = self.voices.label(self.voices.publisher(claim.utterance));
-            let last = match end.map(|(_, step)| (&step.speaker, step.to)) {
+            let last = match end.map(|step| (&step.speaker, step.to)) {
                 Some((Some(speaker), _)) => speaker.clone(),
                 Some((None, Some(node))) => match node {
                     crate::material::Node::Utterance(at) => self.name(Root::Utterance(at)),

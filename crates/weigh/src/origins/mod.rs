@@ -150,9 +150,17 @@ pub fn find(material: &Material, decided: &[Decided]) -> Origins {
     let derived = statements::derived(material);
     let mut statements = statements::group(material, &derived, decided);
     let citations = trace::Tracer::new(material, &voices, &statements).citations();
+    // One counterpart in each cited text: the first that fits.
+    let mut met = std::collections::HashSet::new();
     for (citing, cited) in citations {
-        if statements.of[citing as usize] != statements.of[cited as usize] {
-            statements.join_cited(material, citing, cited);
+        let pair = (citing, material.claims[cited as usize].utterance);
+        if met.contains(&pair) {
+            continue;
+        }
+        if statements.of[citing as usize] == statements.of[cited as usize] {
+            met.insert(pair);
+        } else if statements.join_cited(material, citing, cited) {
+            met.insert(pair);
         }
     }
     let traces = trace::Tracer::new(material, &voices, &statements).all();

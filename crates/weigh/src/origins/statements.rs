@@ -226,7 +226,7 @@ impl Statements {
     /// strict: an outlet that is cited by name says the same where a time, a figure or the events agree.
     pub fn join_cited(&mut self, material: &Material, citing: u32, cited: u32) -> bool {
         let (a, b) = (&material.claims[citing as usize], &material.claims[cited as usize]);
-        let same = compare::cited(a, b);
+        let same = compare::cited(a, b, [citing, cited].map(|claim| published(material, claim)));
         if same {
             self.put_together_as(cited, citing, Sameness::Cited);
         }

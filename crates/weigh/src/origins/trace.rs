@@ -134,6 +134,13 @@ impl<'m> Tracer<'m> {
                 let weighed = (from..to).filter(|c| self.statements.of[*c as usize].is_some());
                 out.extend(weighed.take(MOST_CITED).map(|cited| (at, cited)));
             }
+            for tie in self.of(Node::Claim(at)).map(|tie| self.material.ties[tie as usize].clone()) {
+                if let (Node::Utterance(utterance), TieKind::Citation) = (tie.to, tie.kind) {
+                    let (from, to) = self.claims[utterance as usize];
+                    let weighed = (from..to).filter(|c| self.statements.of[*c as usize].is_some());
+                    out.extend(weighed.take(MOST_CITED).map(|cited| (at, cited)));
+                }
+            }
         }
         out
     }
@@ -302,26 +309,16 @@ impl<'m> Tracer<'m> {
         Next::End(None, End::At(Root::Utterance(here), basis))
     }
 
-    /// What an article says with distance, or says that a recording shows: it rests on what the page credits or shows.
+    /// What an article says with distance, or says that a recording shows: that recording is the one the page credits or
+    /// carries. Who else is named for it is said by a tie of the claim itself.
     fn leaning(&self, at: u32, claim: &Claim) -> Next {
         let here = claim.utterance;
         let of_kind = |kind: TieKind| {
             self.of(Node::Utterance(here)).filter(move |tie| self.material.ties[*tie as usize].kind == kind)
         };
-        for kind in [TieKind::Credit, TieKind::Media, TieKind::Embed] {
-            let mut ends: Vec<(u32, Node)> =
-                of_kind(kind).map(|tie| (tie, self.material.ties[tie as usize].to)).collect();
-            if kind == TieKind::Embed {
-                // A post that answers or shows nothing is shown for what people say about it.
-                let shows = |node: &Node| match node {
-                    Node::Utterance(to) => self.footage(*to).is_some() || self.bare(*to) == Basis::RecordingAbsent,
-                    _ => false,
-                };
-                if ends.iter().any(|(_, node)| shows(node)) {
-                    ends.retain(|(_, node)| shows(node));
-                }
-                ends.retain(|(_, node)| !matches!(node, Node::Utterance(to) if self.reacts_to(*to).is_some()));
-            }
+        let kinds: &[TieKind] = if claim.basis.is_some() { &[TieKind::Credit, TieKind::Media] } else { &[] };
+        for kind in kinds.iter().copied() {
+            let ends: Vec<(u32, Node)> = of_kind(kind).map(|tie| (tie, self.material.ties[tie as usize].to)).collect();
             match ends.as_slice() {
                 [] => {}
                 [(tie, Node::Utterance(to))] => return self.toward(at, *tie, *to),

@@ -27,9 +27,9 @@ impl Voices {
         let mut out = Self::default();
         for utterance in &material.utterances {
             let label = utterance.source_name.clone().or_else(|| utterance.account.clone());
-            let name = Name::of(&utterance.source_words, utterance.role);
+            let names = utterance.source_words.iter().map(|words| Name::of(words, utterance.role)).collect();
             let source = utterance.source.as_deref().unwrap_or(&utterance.id);
-            let voice = finder.voice(Some(source), utterance.account.as_deref(), name);
+            let voice = finder.publisher(source, utterance.account.as_deref(), names);
             out.publisher.push(voice);
             out.note(voice, label.unwrap_or_else(|| "an unnamed publisher".to_owned()));
         }
@@ -96,7 +96,7 @@ impl<'n> Name<'n> {
         if proper.len() > usize::from(passing) && proper.len() <= 4 && proper.iter().all(|word| word.capital) {
             return Self::Proper(keys(proper));
         }
-        if words.len() >= 2 && matches!(role, Role::Official | Role::Outlet) {
+        if words.len() >= 3 || (words.len() == 2 && matches!(role, Role::Official | Role::Outlet)) {
             return Self::Phrase(keys(words));
         }
         Self::Nothing
@@ -171,30 +171,37 @@ impl Shelf {
 
 impl Finder {
     /// The voice with this source id, account or name; a new one where none of them is known.
-    fn voice(&mut self, source: Option<&str>, account: Option<&str>, name: Name<'_>) -> u32 {
+    fn publisher(&mut self, source: &str, account: Option<&str>, names: Vec<Name<'_>>) -> u32 {
         let account = account.map(plain);
-        let known = source
-            .and_then(|id| self.by_source.get(id))
+        let known = self
+            .by_source
+            .get(source)
             .or_else(|| self.by_account.get(account.as_ref()?))
             .copied()
             // Accounts are told apart by what they are called on their platform, not by a display name.
-            .or_else(|| if account.is_some() && source.is_some() { None } else { self.named(&name) });
-        let voice = known.unwrap_or_else(|| {
-            self.count += 1;
-            self.count - 1
-        });
-        if let Some(source) = source {
-            self.by_source.entry(source.to_owned()).or_insert(voice);
-        }
+            .or_else(|| if account.is_some() { None } else { self.named(names.first()?) });
+        let voice = known.unwrap_or_else(|| self.new_voice());
+        self.by_source.entry(source.to_owned()).or_insert(voice);
         if let Some(account) = account {
             self.by_account.entry(account).or_insert(voice);
         }
-        match name {
-            Name::Proper(words) => self.proper.put(&words, voice),
-            Name::Phrase(words) => self.phrases.put(&words, voice),
-            Name::Nothing => {}
-        }
+        self.keep(names, voice);
         voice
+    }
+
+    fn new_voice(&mut self) -> u32 {
+        self.count += 1;
+        self.count - 1
+    }
+
+    fn keep(&mut self, names: Vec<Name<'_>>, voice: u32) {
+        for name in names {
+            match name {
+                Name::Proper(words) => self.proper.put(&words, voice),
+                Name::Phrase(words) => self.phrases.put(&words, voice),
+                Name::Nothing => {}
+            }
+        }
     }
 
     fn named(&self, name: &Name<'_>) -> Option<u32> {
@@ -214,25 +221,12 @@ impl Finder {
         }
         let names: Vec<Name<'_>> = speaker.name_words.iter().map(|words| Name::of(words, speaker.role)).collect();
         let known = names.iter().find_map(|name| self.named(name));
-        let unnamed = speaker.account.is_none() && names.iter().all(|name| matches!(name, Name::Nothing));
-        let voice = known.unwrap_or_else(|| {
-            self.count += 1;
-            self.count - 1
-        });
-        if unnamed {
-            // Unnamed speakers of one text are told apart by their labels there, and are nobody anywhere else.
-            return voice;
-        }
+        let voice = known.unwrap_or_else(|| self.new_voice());
         if let Some(account) = &speaker.account {
             self.by_account.entry(plain(account)).or_insert(voice);
         }
-        for name in names {
-            match name {
-                Name::Proper(words) => self.proper.put(&words, voice),
-                Name::Phrase(words) => self.phrases.put(&words, voice),
-                Name::Nothing => {}
-            }
-        }
+        // Unnamed speakers of one text are told apart by their labels there, and are nobody anywhere else.
+        self.keep(names, voice);
         voice
     }
 }

@@ -137,6 +137,7 @@ pub fn add_read(material: &mut Material, published: &Published<'_>, reading: &Re
             places: claim.slots.places.iter().filter_map(place).collect(),
             times: claim.slots.times.iter().filter_map(time).collect(),
             figures: claim.slots.figures.iter().filter_map(figure).collect(),
+            names: Vec::new(),
             actors: Vec::new(),
             keys,
             key_words,
