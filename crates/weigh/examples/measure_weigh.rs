@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use model::{Span, TimeSpan, Utc};
 use weigh::material::{
-    Claim, EventWord, Figure, Footage, Material, Node, PlaceMention, Polarity, Role, Standing, Tie, TieKind, TimeMention,
-    Utterance, UtteranceKind, key,
+    Claim, EventWord, Figure, Footage, Material, Node, PlaceMention, Polarity, Role, Standing, Tie, TieKind,
+    TimeMention, Utterance, UtteranceKind, key,
 };
 
 /// 2026-01-01T00:00:00Z.
@@ -20,8 +20,30 @@ const KINDS: [(&str, &str); 6] = [
     ("power_impact", "blackout"),
 ];
 const WORDS: [&str; 24] = [
-    "bridge", "harbour", "mill", "school", "market", "station", "warehouse", "garage", "church", "tower", "river",
-    "street", "morning", "evening", "people", "heard", "smoke", "crew", "driver", "roof", "wall", "yard", "north", "south",
+    "bridge",
+    "harbour",
+    "mill",
+    "school",
+    "market",
+    "station",
+    "warehouse",
+    "garage",
+    "church",
+    "tower",
+    "river",
+    "street",
+    "morning",
+    "evening",
+    "people",
+    "heard",
+    "smoke",
+    "crew",
+    "driver",
+    "roof",
+    "wall",
+    "yard",
+    "north",
+    "south",
 ];
 
 /// A fixed sequence that looks random (SplitMix64).
@@ -42,10 +64,20 @@ fn main() {
     let posts: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(100_000);
     let begun = Instant::now();
     let material = material(posts);
-    println!("{posts} posts, {} claims, {} ties: made in {:.1} s", material.claims.len(), material.ties.len(), begun.elapsed().as_secs_f64());
+    println!(
+        "{posts} posts, {} claims, {} ties: made in {:.1} s",
+        material.claims.len(),
+        material.ties.len(),
+        begun.elapsed().as_secs_f64()
+    );
     let begun = Instant::now();
     let origins = weigh::origins::find(&material, &[]);
-    println!("origins: {} statements, {} groups, {:.2} s", origins.statements.len(), origins.groups.len(), begun.elapsed().as_secs_f64());
+    println!(
+        "origins: {} statements, {} groups, {:.2} s",
+        origins.statements.len(),
+        origins.groups.len(),
+        begun.elapsed().as_secs_f64()
+    );
     let begun = Instant::now();
     let incidents = weigh::incidents::cluster(&material, &[]);
     println!("incidents: {}, {:.2} s", incidents.incidents.len(), begun.elapsed().as_secs_f64());
@@ -62,7 +94,12 @@ fn material(posts: usize) -> Material {
     let mut numbers = Numbers(7);
     let mut material = Material::default();
     for file in 0..2000 {
-        material.footage.push(Footage { id: format!("item:{file:064x}"), name: Some(format!("film-{file}.mp4")), kind: "video".to_owned(), existed: [None, None] });
+        material.footage.push(Footage {
+            id: format!("item:{file:064x}"),
+            name: Some(format!("film-{file}.mp4")),
+            kind: "video".to_owned(),
+            existed: [None, None],
+        });
     }
     for at in 0..posts {
         let time = Utc(START + (at as i64) * 60 * 24 * 60 / 1440);
@@ -94,7 +131,13 @@ fn material(posts: usize) -> Material {
             let copied: Vec<Claim> = material.claims[from..from + count].to_vec();
             material.claims.extend(copied.into_iter().map(|c| Claim { utterance: at as u32, ..c }));
             let kind = [TieKind::Forward, TieKind::Repost, TieKind::TextCopy][numbers.below(3)];
-            material.ties.push(Tie { from: Node::Utterance(at as u32), to: Node::Utterance(of as u32), kind, why: "passes it on".to_owned(), span: None });
+            material.ties.push(Tie {
+                from: Node::Utterance(at as u32),
+                to: Node::Utterance(of as u32),
+                kind,
+                why: "passes it on".to_owned(),
+                span: None,
+            });
             continue;
         }
         for n in 0..1 + numbers.below(3) {
@@ -103,7 +146,13 @@ fn material(posts: usize) -> Material {
         }
         if numbers.below(20) == 0 {
             let file = numbers.below(2000) as u32;
-            material.ties.push(Tie { from: Node::Utterance(at as u32), to: Node::Footage(file), kind: TieKind::Media, why: "carries it".to_owned(), span: None });
+            material.ties.push(Tie {
+                from: Node::Utterance(at as u32),
+                to: Node::Footage(file),
+                kind: TieKind::Media,
+                why: "carries it".to_owned(),
+                span: None,
+            });
         }
         debug_assert!(material.claims.len() > first);
     }
@@ -113,7 +162,8 @@ fn material(posts: usize) -> Material {
 fn claim(numbers: &mut Numbers, utterance: u32, n: usize) -> Claim {
     let (kind, word) = KINDS[numbers.below(KINDS.len())];
     let town = format!("town{}", numbers.below(400));
-    let mut words: Vec<String> = (0..4 + numbers.below(5)).map(|_| WORDS[numbers.below(WORDS.len())].to_owned()).collect();
+    let mut words: Vec<String> =
+        (0..4 + numbers.below(5)).map(|_| WORDS[numbers.below(WORDS.len())].to_owned()).collect();
     words.extend([word.to_owned(), town.clone()]);
     let span = Span { start: n * 100, end: n * 100 + 90 };
     let mut keys: Vec<(u64, u16)> = words.iter().enumerate().map(|(at, w)| (key(w), at as u16)).collect();
@@ -121,7 +171,17 @@ fn claim(numbers: &mut Numbers, utterance: u32, n: usize) -> Claim {
     keys.dedup_by_key(|k| k.0);
     let day = TimeSpan::instant(Utc(START + numbers.below(70) as i64 * 86_400));
     let value = 10 + numbers.below(5000) as i64;
-    let figure = Figure { span, words: value.to_string(), value: Some(value), decimal: None, at_least: None, at_most: None, approximate: false, counts: Some("evacuated".to_owned()), revised: false };
+    let figure = Figure {
+        span,
+        words: value.to_string(),
+        value: Some(value),
+        decimal: None,
+        at_least: None,
+        at_most: None,
+        approximate: false,
+        counts: Some("evacuated".to_owned()),
+        revised: false,
+    };
     Claim {
         utterance,
         span,
@@ -140,8 +200,19 @@ fn claim(numbers: &mut Numbers, utterance: u32, n: usize) -> Claim {
         events: vec![EventWord { span, words: word.to_owned(), kind: kind.to_owned() }],
         things: Vec::new(),
         order: Vec::new(),
-        places: vec![PlaceMention { span, words: town.clone(), place: None, alternatives: Vec::new(), supported: false, keys: vec![key(&town)] }],
-        times: if numbers.below(2) == 0 { vec![TimeMention { span, words: day.value.clone(), time: day }] } else { Vec::new() },
+        places: vec![PlaceMention {
+            span,
+            words: town.clone(),
+            place: None,
+            alternatives: Vec::new(),
+            supported: false,
+            keys: vec![key(&town)],
+        }],
+        times: if numbers.below(2) == 0 {
+            vec![TimeMention { span, words: day.value.clone(), time: day }]
+        } else {
+            Vec::new()
+        },
         figures: if numbers.below(4) == 0 { vec![figure] } else { Vec::new() },
         names: vec![key(&town)],
         actors: Vec::new(),

@@ -62,7 +62,7 @@ impl Places {
         let mut words: Vec<(u16, u64)> = telling.words.iter().map(|(key, word)| (*word, *key)).collect();
         words.sort_unstable();
         let in_text = words.into_iter().find_map(|(_, key)| self.town_called(key, tellings, telling));
-        let publisher = material.utterances[telling.utterance as usize].source_words.iter();
+        let publisher = material.utterances[telling.utterance as usize].source_words.iter().take(1).flatten();
         let keys = publisher.filter(|w| w.capital).flat_map(|w| &w.keys);
         in_text.map(|other| (other, Placed::Context)).or_else(|| {
             let other = keys.copied().find_map(|key| self.town_called(key, tellings, telling));

@@ -65,11 +65,13 @@ pub fn add_read(material: &mut Material, published: &Published<'_>, reading: &Re
             })
             .collect(),
         account: None,
-        source_words: published
-            .source
-            .split_whitespace()
-            .map(|w| NameWord { capital: w.starts_with(char::is_uppercase), keys: numbered_keys(w).0 })
-            .collect(),
+        source_words: vec![
+            published
+                .source
+                .split_whitespace()
+                .map(|w| NameWord { capital: w.starts_with(char::is_uppercase), keys: numbered_keys(w).0 })
+                .collect(),
+        ],
         shows_absent: false,
         home: home
             .into_iter()
