@@ -116,7 +116,7 @@ fn plain_name(name: &str) -> &str {
 
 /// Places in a publisher's name.
 fn home(name: &str, gazetteer: &Gazetteer) -> Vec<PlaceMention> {
-    let found = places::find(name, &places::Context { langs: &[], gazetteer, skip: &[] });
+    let found = places::of_publisher(name, gazetteer);
     let mention = |p: places::PlaceMention| PlaceMention {
         keys: keys::of_text(&p.text).0,
         span: p.span,

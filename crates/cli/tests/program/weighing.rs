@@ -186,7 +186,8 @@ fn figures_of_the_exercise_keep_their_town_and_have_one_count_behind_them() {
         assert_eq!(statement(&weighed, words)["count"], count, "{words}");
     }
     // The figure of Melnary that was moved to Torvyn is another statement, and what passed it on is one origin.
-    let (moved, right) = (statement(&weighed, "в Торвине без света"), statement(&weighed, "3,100 people in Melnary"));
+    let (moved, right) =
+        (statement(&weighed, "через аварію на греблі у Торвині"), statement(&weighed, "3,100 people in Melnary"));
     assert_ne!(moved["statement"], right["statement"]);
     assert_eq!(moved["count"], 1, "{moved:#}");
     // The evening's number and the morning's are two statements.
