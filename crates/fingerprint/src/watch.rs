@@ -20,6 +20,7 @@ pub const LONG_SIDE: usize = 480;
 pub struct Watcher {
     width: usize,
     height: usize,
+    most: usize,
     constant: Constant,
     open: Option<(FrameCodes, Sketch)>,
     listener: Option<Listener>,
@@ -29,7 +30,13 @@ impl Watcher {
     /// For frames of `width` × `height` samples: square, turned as displayed, the longer side [`LONG_SIDE`].
     #[must_use]
     pub fn new(width: usize, height: usize) -> Self {
-        Self { width, height, constant: Constant::new(width, height), open: None, listener: None }
+        Self { width, height, most: POINTS, constant: Constant::new(width, height), open: None, listener: None }
+    }
+
+    /// Keeps up to `most` features of a frame instead of [`POINTS`]: for a closer look that is not stored.
+    #[must_use]
+    pub fn with_points(self, most: usize) -> Self {
+        Self { most, ..self }
     }
 
     /// Takes the next frame, shown at `at_ms`; gives the frame before it when that is done. A frame in which nothing but
@@ -46,7 +53,7 @@ impl Watcher {
             return None;
         }
         self.constant.see(luma, sketch.clone());
-        let points = features::extract(luma, POINTS);
+        let points = features::extract(luma, self.most);
         let inner = self
             .constant
             .inside()

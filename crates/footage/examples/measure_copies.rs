@@ -160,7 +160,8 @@ fn watch(path: &Path, every_ms: i64) -> Recording {
     }
     child.wait().unwrap();
     let times = times.join().unwrap();
-    let mut watcher = Watcher::new(width, height);
+    let points = std::env::var("POINTS").map_or(300, |p| p.parse().unwrap());
+    let mut watcher = Watcher::new(width, height).with_points(points);
     let mut frames: Vec<FrameCodes> = Vec::new();
     for (samples, time) in pictures.into_iter().zip(times) {
         frames.extend(watcher.frame((time * 1000.0).round() as i64, &Luma::new(width, height, samples).unwrap()));

@@ -1,0 +1,222 @@
+//! Copies: which items of a case show (part of) the same recording, with aligned segments, and which of them was there
+//! first by evidence. All of it follows from records: the frames that were watched, the posts that were read, what the
+//! containers state. Nothing is decoded here.
+
+mod evidence;
+mod rows;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fingerprint::catalogue::Catalogue;
+use fingerprint::recording::{Outline, Recording};
+use fingerprint::relation::{self, Class, Known, Relation};
+use model::ItemId;
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::frames::WatchedItem;
+use crate::open::Case;
+use crate::parallel;
+use crate::progress::Progress;
+
+pub use evidence::{Carrier, Dated, Earliest, Kind, Older, Status};
+pub use rows::{AreaRow, MatchRow, RelationRow, SegmentRow};
+
+/// Two items and how they are related.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Pair {
+    /// The longer one (of equals, the one with the smaller id).
+    pub item_a: ItemId,
+    /// The other.
+    pub item_b: ItemId,
+    /// How B is related to A.
+    #[serde(flatten)]
+    pub relation: RelationRow,
+}
+
+/// Items that show (part of) the same recording.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Family {
+    /// The members, the earliest by evidence first, undated ones last.
+    pub members: Vec<ItemId>,
+    /// The pairs that hold it together.
+    pub pairs: Vec<Pair>,
+    /// Which was first.
+    pub earliest: Earliest,
+    /// Members that were posted as if new when the recording had long been there.
+    pub older: Vec<Older>,
+}
+
+/// What is copied in a case.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Copies {
+    /// Copy families, those with most members first.
+    pub families: Vec<Family>,
+    /// Pairs with the same sound and other pictures.
+    pub same_sound: Vec<Pair>,
+    /// Pairs that share something that does not decide.
+    pub undecided: Vec<Pair>,
+    /// Items with too little detail to be recognised by.
+    pub too_little_detail: Vec<ItemId>,
+    /// How many items were compared.
+    pub compared: usize,
+}
+
+/// Something in the case that resembles a file.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Like {
+    /// The item, which is A.
+    pub item: ItemId,
+    /// How the file, which is B, is related to it.
+    #[serde(flatten)]
+    pub relation: RelationRow,
+}
+
+impl Case {
+    /// All copies in the case. The same case at the same size gives the same answer.
+    ///
+    /// # Errors
+    /// Where records or index cannot be read.
+    pub fn copies(&self, threads: usize, progress: &dyn Progress) -> Result<Copies, Error> {
+        let items = self.watched_items()?;
+        let mut recordings = Vec::with_capacity(items.len());
+        let mut catalogue = Catalogue::default();
+        for item in &items {
+            let recording = self.watched(*item)?.recording;
+            catalogue.add(&recording);
+            recordings.push(recording);
+        }
+        progress.begin("Looking for copies", Some(items.len() as u64));
+        let proposed: Vec<Vec<usize>> = parallel::in_order(&recordings, threads, None, |_, r| catalogue.like(r));
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for (n, likes) in proposed.iter().enumerate() {
+            pairs.extend(likes.iter().filter(|m| **m != n).map(|m| (n.min(*m), n.max(*m))));
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        let compared = parallel::in_order(&pairs, threads, None, |_, &(n, m)| pair((&items, &recordings), n, m));
+        progress.end();
+        let mut copies = Copies { compared: items.len(), ..Copies::default() };
+        for (item, recording) in items.iter().zip(&recordings) {
+            if recording.telling_frames() == 0 && !recording.frames.is_empty() {
+                copies.too_little_detail.push(item.item);
+            }
+        }
+        let mut held: Vec<Pair> = Vec::new();
+        for (pair, class) in compared {
+            match class {
+                Class::SameSoundOnly => copies.same_sound.push(pair),
+                Class::Undecided if !pair.relation.segments.is_empty() => copies.undecided.push(pair),
+                class if class.is_copy() => held.push(pair),
+                _ => {}
+            }
+        }
+        let dates = self.carriers(&held.iter().flat_map(|p| [p.item_a, p.item_b]).collect())?;
+        copies.families = gather(held).into_iter().map(|pairs| family(pairs, &dates)).collect();
+        copies.families.sort_by_key(|f| (usize::MAX - f.members.len(), f.members.first().copied()));
+        Ok(copies)
+    }
+
+    /// What in the case resembles a recording, those that show it first.
+    ///
+    /// # Errors
+    /// Where records or index cannot be read.
+    pub fn like(&self, recording: &Recording, threads: usize) -> Result<Vec<Like>, Error> {
+        let items = self.watched_items()?;
+        let mut catalogue = Catalogue::default();
+        // Recordings are read twice rather than all kept: a case may be larger than memory.
+        for item in &items {
+            catalogue.add(&self.watched(*item)?.recording);
+        }
+        let proposed = catalogue.like(recording);
+        let found = parallel::in_order(&proposed, threads, None, |_, &n| -> Result<_, Error> {
+            let one = self.watched(items[n])?.recording;
+            let relation = relation::compare(&one, recording, known(&one, recording));
+            Ok((relation.class, Like { item: items[n].item, relation: RelationRow::of(&one, recording, &relation) }))
+        });
+        let mut likes: Vec<(Class, Like)> = found.into_iter().collect::<Result<_, _>>()?;
+        likes.retain(|(class, like)| *class != Class::Unrelated && (*class != Class::Undecided || !like.relation.segments.is_empty()));
+        likes.sort_by_key(|(class, like)| (*class, like.item));
+        Ok(likes.into_iter().map(|(_, like)| like).collect())
+    }
+}
+
+/// How two recordings are related, as far as their frames alone tell: the same bytes are one item.
+#[must_use]
+pub fn compare(a: &Recording, b: &Recording, same_bytes: bool) -> (Relation, RelationRow) {
+    let relation = relation::compare(a, b, Known { same_bytes, ..known(a, b) });
+    let row = RelationRow::of(a, b, &relation);
+    (relation, row)
+}
+
+/// Where every frame that was kept has the very same codes, the compressed pictures are the same: no encoder gives back
+/// all of 300 codes a frame bit for bit.
+fn known(a: &Recording, b: &Recording) -> Known {
+    let same = a.frames.len() == b.frames.len()
+        && a.frames.len() >= 3
+        && a.telling_frames() >= 3
+        && a.frames.iter().zip(&b.frames).all(|(f, g)| f.whole == g.whole && f.points == g.points);
+    Known { same_bytes: false, same_encode: same }
+}
+
+fn pair((items, recordings): (&[WatchedItem], &[Recording]), n: usize, m: usize) -> (Pair, Class) {
+    let (n, m) = if recordings[m].duration_ms > recordings[n].duration_ms { (m, n) } else { (n, m) };
+    let (a, b) = (&recordings[n], &recordings[m]);
+    let relation = relation::compare(a, b, known(a, b));
+    let row = RelationRow::of(a, b, &relation);
+    (Pair { item_a: items[n].item, item_b: items[m].item, relation: row }, relation.class)
+}
+
+/// Pairs that are connected, group by group, in order of the smallest item.
+fn gather(pairs: Vec<Pair>) -> Vec<Vec<Pair>> {
+    let mut group_of: BTreeMap<ItemId, usize> = BTreeMap::new();
+    let mut groups: Vec<BTreeSet<ItemId>> = Vec::new();
+    for pair in &pairs {
+        let ends = [pair.item_a, pair.item_b];
+        match ends.map(|end| group_of.get(&end).copied()) {
+            [Some(g), Some(h)] if g != h => {
+                let moved = std::mem::take(&mut groups[h]);
+                group_of.extend(moved.iter().map(|item| (*item, g)));
+                groups[g].extend(moved);
+            }
+            [Some(_), Some(_)] => {}
+            [Some(g), None] | [None, Some(g)] => {
+                groups[g].extend(ends);
+                group_of.extend(ends.map(|end| (end, g)));
+            }
+            [None, None] => {
+                group_of.extend(ends.map(|end| (end, groups.len())));
+                groups.push(ends.into_iter().collect());
+            }
+        }
+    }
+    let mut gathered: BTreeMap<ItemId, Vec<Pair>> = BTreeMap::new();
+    for pair in pairs {
+        let first = group_of.get(&pair.item_a).and_then(|g| groups[*g].first().copied());
+        gathered.entry(first.unwrap_or(pair.item_a)).or_default().push(pair);
+    }
+    gathered.into_values().collect()
+}
+
+fn family(pairs: Vec<Pair>, carriers: &BTreeMap<ItemId, Vec<Dated>>) -> Family {
+    let members: BTreeSet<ItemId> = pairs.iter().flat_map(|p| [p.item_a, p.item_b]).collect();
+    let (members, earliest, older) = evidence::order(&members, carriers);
+    Family { members, pairs, earliest, older }
+}
+
+/// The families of a case as weighing takes them: each is one origin for all that its members carry.
+///
+/// # Errors
+/// Where records or index cannot be read.
+pub fn families(case: &Case, threads: usize, progress: &dyn Progress) -> Result<Vec<Vec<ItemId>>, Error> {
+    Ok(case.copies(threads, progress)?.families.into_iter().map(|family| family.members).collect())
+}
+
+/// The size of the working grid that areas of an item's segments are given in.
+#[must_use]
+pub fn grid(outline: &Outline) -> (u32, u32) {
+    (outline.width, outline.height)
+}
+
+#[cfg(test)]
+mod tests;
