@@ -1,5 +1,6 @@
 //! What the `frames` finding of an item says, read back: the recording as it can be compared with others.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 
 use fingerprint::recording::{FrameCodes, FrameLine, Outline, Recording};
@@ -70,22 +71,36 @@ impl Case {
         let WatchedItem { item, record } = watched;
         let damaged =
             |why: String| Error::Damaged { what: format!("the record {record} of the frames of {item}"), why };
-        let mut frames = Vec::new();
-        let mut broken = Vec::new();
-        for line in BufReader::with_capacity(1 << 17, self.reader().record(record)?).lines() {
-            let line = line.map_err(|error| damaged(error.to_string()))?;
-            match serde_json::from_str(&line).map_err(|error| damaged(error.to_string()))? {
-                Line::Frame(frame) => {
-                    frames.push(FrameCodes::from_line(&frame).ok_or_else(|| damaged("a frame is cut off".to_owned()))?);
-                }
-                Line::Broken(part) => broken.push(part),
-                Line::Outline(outline) => {
-                    let recording = Recording::assemble(&outline, frames);
-                    let recording = recording.ok_or_else(|| damaged("its outline makes no sense".to_owned()))?;
-                    return Ok(Watched { recording, broken });
-                }
+        let file = BufReader::with_capacity(1 << 17, self.reader().record(record)?);
+        from_lines(file).map_err(damaged)
+    }
+}
+
+/// Watches and hears a file that is in no case, keeping up to `points` features of a frame (as many as in a case where
+/// that is not given).
+///
+/// # Errors
+/// In one sentence, where it cannot be decoded or there is no decoder.
+pub fn watch_file(decoder: &media::OnDemand, file: &File, points: Option<usize>) -> Result<Watched, String> {
+    let decoder = decoder.get().map_err(|problem| problem.to_string())?;
+    let lines = crate::analysers::watch_file(decoder, file, points).map_err(|failure| failure.to_string())?;
+    from_lines(&lines[..])
+}
+
+/// A recording from the lines of its record.
+fn from_lines(lines: impl BufRead) -> Result<Watched, String> {
+    let mut frames = Vec::new();
+    let mut broken = Vec::new();
+    for line in lines.lines() {
+        let line = line.map_err(|error| error.to_string())?;
+        match serde_json::from_str(&line).map_err(|error| error.to_string())? {
+            Line::Frame(frame) => frames.push(FrameCodes::from_line(&frame).ok_or("a frame is cut off")?),
+            Line::Broken(part) => broken.push(part),
+            Line::Outline(outline) => {
+                let recording = Recording::assemble(&outline, frames).ok_or("its outline makes no sense")?;
+                return Ok(Watched { recording, broken });
             }
         }
-        Err(damaged("it has no outline".to_owned()))
     }
+    Err("it has no outline".to_owned())
 }

@@ -8,6 +8,7 @@ pub mod view;
 
 mod add;
 pub mod checks;
+pub mod copies;
 pub mod decide;
 mod error;
 mod examine;

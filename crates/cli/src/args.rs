@@ -80,6 +80,12 @@ verbs! {
     Search => search,
     /// Find texts that repeat: copies, edits, and what changed between versions
     Repeats => repeats,
+    /// Say how two recordings or pictures are related, and which seconds are which
+    Compare => compare,
+    /// Find what in a case resembles a file
+    Like => like,
+    /// Find which items of a case show the same recording, and which was first
+    Copies => copies,
     /// Have a text translated by a model of your choice: off until you say where it runs
     Translate => translate,
     /// Say where the sun stood at a place and time, and when it rose and set

@@ -182,7 +182,7 @@ impl Constant {
         Parts { inside, overlays, fixed }
     }
 
-    /// Cells with detail that stay while more than half of the picture moves.
+    /// Cells with detail that stay while most of the other detail moves. An even sky neither moves nor stays.
     fn fixed(&self, inside: Option<&Area>) -> Vec<bool> {
         if self.steps < 4 {
             return Vec::new();
@@ -193,7 +193,9 @@ impl Constant {
         };
         let cells: Vec<usize> = (0..self.changes.len()).filter(|n| within(*n)).collect();
         let change = |n: usize| self.changes[n] / self.steps;
-        let moving = cells.iter().filter(|n| change(**n) > 40).count();
+        let detailed = |n: &&usize| self.contrasts[**n] / self.steps >= 16;
+        let moving = cells.iter().filter(detailed).filter(|n| change(**n) > 28).count();
+        let all = cells.iter().filter(detailed).count();
         let mut fixed = vec![false; self.changes.len()];
         let mut still = 0;
         for &n in &cells {
@@ -202,7 +204,7 @@ impl Constant {
                 still += 1;
             }
         }
-        if moving * 2 < cells.len() || still * 5 > cells.len() * 2 || still < 6 {
+        if moving * 5 < all * 2 || moving * 12 < cells.len() || still * 5 > cells.len() * 2 || still < 6 {
             return Vec::new();
         }
         // A letter's inside is even: what touches two still cells belongs to the overlay too.

@@ -24,15 +24,31 @@ pub struct Agreement {
     pub moving: usize,
     /// Takes places in B's frame to places in A's frame, in samples.
     pub map: Map,
-    /// The box around the inliers in A's frame: left, top, right, bottom, in samples.
+    /// The box around nearly all inliers in A's frame: left, top, right, bottom, in samples.
     pub in_a: [f64; 4],
-    /// The box around the inliers in B's frame.
+    /// The box around nearly all inliers in B's frame.
     pub in_b: [f64; 4],
+    /// How far the middle half of the inliers reaches across and down, in samples, in A's frame and in B's.
+    pub middle_half: [(f64, f64); 2],
+    /// How many pairs of like features there were to agree or not.
+    pub candidates: usize,
     /// Index pairs of the inliers (point of A, point of B).
     pub matched: Vec<(usize, usize)>,
 }
 
 impl Agreement {
+    /// In how many of the 36 equal parts of a frame inliers lie, in the frame where these are more: a word or a logo,
+    /// however rich in corners, lies in few.
+    #[must_use]
+    pub fn parts_of(&self, a: &[Point], b: &[Point], sizes: ((usize, usize), (usize, usize))) -> usize {
+        let part = |p: &Point, (w, h): (usize, usize)| {
+            (usize::from(p.x) * 6 / (w * 16).max(1), usize::from(p.y) * 6 / (h * 16).max(1))
+        };
+        let in_a: BTreeSet<_> = self.matched.iter().map(|m| part(&a[m.0], sizes.0)).collect();
+        let in_b: BTreeSet<_> = self.matched.iter().map(|m| part(&b[m.1], sizes.1)).collect();
+        in_a.len().max(in_b.len())
+    }
+
     /// Whether the inliers cover an area, not only a spot or a line: at least `share` of one of the frames, and in
     /// both at least a twentieth of a frame's side in height and width.
     #[must_use]
@@ -42,7 +58,10 @@ impl Agreement {
             (across * down, across.min(down))
         };
         let ((share_a, thin_a), (share_b, thin_b)) = (part(&self.in_a, a), part(&self.in_b, b));
-        share_a.max(share_b) >= share && thin_a.min(thin_b) >= 0.05
+        // A line of letters has many features and chance adds some elsewhere: the middle half tells where most are.
+        let half = |(across, down): (f64, f64), (w, h): (usize, usize)| (across / w as f64).min(down / h as f64);
+        let thick = half(self.middle_half[0], a).max(half(self.middle_half[1], b));
+        share_a.max(share_b) >= share && thin_a.min(thin_b) >= 0.05 && thick >= 0.1
     }
 }
 
@@ -60,7 +79,8 @@ pub fn agree(a: &[Point], b: &[Point]) -> Option<Agreement> {
     let pairs = pairs(a, b);
     let map = fit::best(a, b, &pairs)?;
     let matched = fit::inliers(a, b, &pairs, &map, 1.0);
-    summary(a, b, map, matched)
+    let found = summary(a, b, map, matched)?;
+    Some(Agreement { candidates: pairs.len(), ..found })
 }
 
 /// How far two frames obey a map that is already known (from their neighbours in time).
@@ -68,7 +88,8 @@ pub fn agree(a: &[Point], b: &[Point]) -> Option<Agreement> {
 pub fn agree_under(a: &[Point], b: &[Point], map: &Map) -> Option<Agreement> {
     let pairs = pairs::near(a, b, map);
     let matched = fit::inliers(a, b, &pairs, map, 1.5);
-    summary(a, b, *map, matched)
+    let found = summary(a, b, *map, matched)?;
+    Some(Agreement { candidates: b.len(), ..found })
 }
 
 fn summary(a: &[Point], b: &[Point], map: Map, matched: Vec<(usize, usize)>) -> Option<Agreement> {
@@ -83,15 +104,31 @@ fn summary(a: &[Point], b: &[Point], map: Map, matched: Vec<(usize, usize)>) -> 
     if inliers < 5 {
         return None;
     }
-    let around = |points: &mut dyn Iterator<Item = &Point>| {
-        points.fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |r, p| {
-            let (x, y) = place(p);
-            [r[0].min(x), r[1].min(y), r[2].max(x), r[3].max(y)]
-        })
+    // A twelfth of the inliers at each side may be chance: a box around a logo must not grow to the whole frame.
+    let around = |places: Vec<(f64, f64)>| {
+        let ends = |mut values: Vec<f64>| {
+            values.sort_by(f64::total_cmp);
+            let cut = values.len() / 12;
+            (values[cut], values[values.len() - 1 - cut])
+        };
+        let (left, right) = ends(places.iter().map(|p| p.0).collect());
+        let (top, bottom) = ends(places.iter().map(|p| p.1).collect());
+        [left, top, right, bottom]
     };
-    let in_a = around(&mut matched.iter().map(|m| &a[m.0]));
-    let in_b = around(&mut matched.iter().map(|m| &b[m.1]));
-    Some(Agreement { inliers, moving, map, in_a, in_b, matched })
+    let half = |places: Vec<(f64, f64)>| {
+        let reach = |mut values: Vec<f64>| {
+            values.sort_by(f64::total_cmp);
+            values[values.len() * 3 / 4] - values[values.len() / 4]
+        };
+        (reach(places.iter().map(|p| p.0).collect()), reach(places.iter().map(|p| p.1).collect()))
+    };
+    let middle_half = [
+        half(matched.iter().map(|m| place(&a[m.0])).collect()),
+        half(matched.iter().map(|m| place(&b[m.1])).collect()),
+    ];
+    let in_a = around(matched.iter().map(|m| place(&a[m.0])).collect());
+    let in_b = around(matched.iter().map(|m| place(&b[m.1])).collect());
+    Some(Agreement { inliers, moving, map, in_a, in_b, middle_half, candidates: 0, matched })
 }
 
 /// Where a feature is, in samples.

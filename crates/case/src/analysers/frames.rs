@@ -57,18 +57,41 @@ impl Analyser for Frames {
 
     fn run(&self, _: &Identity, item: &ItemState<'_>, out: &mut dyn Lines) -> Result<(), Failure> {
         let decoder = item.decoder.get().map_err(failure)?;
-        let file = (item.open)()?;
-        let probe = decoder.probe(&file).map_err(failure)?;
-        let mut watch = Watch::new(decoder, &file, &probe, out);
-        let frames = watch.frames()?;
-        let samples = watch.sound()?;
-        if frames + samples == 0 {
-            // Not one frame and not one sample: a failure, not an empty result.
-            let reason = watch.broken.first().map(|broken| broken.why.clone());
-            return Err(Failure::Input(reason.unwrap_or_else(|| "nothing in it could be decoded".to_owned())));
-        }
-        watch.finish()
+        watch(decoder, &(item.open)()?, None, out)
     }
+}
+
+/// Watches and hears a file from beginning to end, keeping up to `points` features of a frame where that is given.
+fn watch(decoder: &Decoder, file: &File, points: Option<usize>, out: &mut dyn Lines) -> Result<(), Failure> {
+    let probe = decoder.probe(file).map_err(failure)?;
+    let mut watch = Watch::new(decoder, file, &probe, out);
+    if let Some(points) = points {
+        watch.watcher = watch.watcher.with_points(points);
+    }
+    let frames = watch.frames()?;
+    let samples = watch.sound()?;
+    if frames + samples == 0 {
+        // Not one frame and not one sample: a failure, not an empty result.
+        let reason = watch.broken.first().map(|broken| broken.why.clone());
+        return Err(Failure::Input(reason.unwrap_or_else(|| "nothing in it could be decoded".to_owned())));
+    }
+    watch.finish()
+}
+
+/// Watches a file that is in no case: nothing is written.
+pub(crate) fn watch_file(decoder: &Decoder, file: &File, points: Option<usize>) -> Result<Vec<u8>, Failure> {
+    struct Kept(Vec<u8>);
+    impl Lines for Kept {
+        fn line(&mut self, value: &dyn erased_serde::Serialize) -> Result<(), store::Error> {
+            let text = serde_json::to_vec(value).map_err(|e| store::Error::Source(e.into()))?;
+            self.0.extend(text);
+            self.0.push(b'\n');
+            Ok(())
+        }
+    }
+    let mut kept = Kept(Vec::new());
+    watch(decoder, file, points, &mut kept)?;
+    Ok(kept.0)
 }
 
 /// How far apart frames are taken.

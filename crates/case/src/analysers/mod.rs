@@ -9,6 +9,7 @@ mod import;
 mod read;
 
 pub use container::Line as ContainerLine;
+pub(crate) use frames::watch_file;
 pub use read::MOST_POSTS;
 
 use std::fs::File;

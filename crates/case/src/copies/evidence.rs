@@ -44,15 +44,6 @@ impl Kind {
     }
 }
 
-/// The post that carries an item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Carrier {
-    /// The post.
-    pub post: PostId,
-    /// Who posted it.
-    pub who: Option<String>,
-}
-
 /// An item and an interval in which something shows that it existed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Dated {
@@ -65,8 +56,9 @@ pub struct Dated {
     /// When.
     pub time: TimeSpan,
     /// The post that carries it, where there is one.
-    #[serde(flatten)]
-    pub carrier: Option<Carrier>,
+    pub post: Option<PostId>,
+    /// Who posted it.
+    pub who: Option<String>,
 }
 
 /// How surely the earliest is known.
@@ -107,9 +99,10 @@ pub struct Older {
     pub item: ItemId,
     /// When.
     pub posted: TimeSpan,
-    /// The post.
-    #[serde(flatten)]
-    pub carrier: Option<Carrier>,
+    /// The post, where one is known.
+    pub post: Option<PostId>,
+    /// Who posted it.
+    pub who: Option<String>,
     /// Whole days, at least, between the earliest evidence and that post.
     pub days: i64,
     /// In one sentence.
@@ -123,12 +116,13 @@ impl Case {
         if items.is_empty() {
             return Ok(found);
         }
-        let mut statement = self.connection().prepare("SELECT DISTINCT post FROM media WHERE missing IS NULL ORDER BY post")?;
+        let mut statement =
+            self.connection().prepare("SELECT DISTINCT post FROM media WHERE missing IS NULL ORDER BY post")?;
         let numbers: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         for no in numbers {
             let view = self.post_row(no)?;
             let who = view.source.as_ref().and_then(|s| s.account.clone().or_else(|| s.name.clone()));
-            let carrier = Some(Carrier { post: view.id, who });
+            let post = Some(view.id);
             for item in view.media_resolved.iter().filter_map(|m| m.item).filter(|i| items.contains(i)) {
                 let times = &view.post.times;
                 let stated = [
@@ -138,13 +132,20 @@ impl Case {
                 ];
                 for (kind, time) in stated {
                     let Some(time) = time.cloned() else { continue };
-                    found.entry(item).or_default().push(Dated { item, kind, weak: false, time, carrier: carrier.clone() });
+                    found.entry(item).or_default().push(Dated {
+                        item,
+                        kind,
+                        weak: false,
+                        time,
+                        post,
+                        who: who.clone(),
+                    });
                 }
             }
         }
         for item in items {
             for time in self.container_times(*item)? {
-                let dated = Dated { item: *item, kind: Kind::Container, weak: true, time, carrier: None };
+                let dated = Dated { item: *item, kind: Kind::Container, weak: true, time, post: None, who: None };
                 found.entry(*item).or_default().push(dated);
             }
         }
@@ -207,16 +208,17 @@ pub(super) fn order(
 }
 
 fn at_latest(first: &Dated, order: &[Dated], undated: usize) -> Earliest {
-    let by = first.carrier.as_ref().and_then(|c| c.who.as_deref()).map_or(String::new(), |who| format!(" by {who}"));
+    let by = first.who.as_deref().map_or(String::new(), |who| format!(" by {who}"));
     let mut reason = format!(
         "it was {}{by} at {}; it existed then, and nothing in the case shows when it was recorded",
         first.kind.words(),
         first.time.value
     );
     // Two intervals that overlap do not say which was first.
-    let rival = order.iter().filter(|d| !d.weak && d.item != first.item).find(|d| {
-        d.time.utc[0].zip(first.time.utc[1]).is_none_or(|(from, to)| from.0 <= to.0)
-    });
+    let rival = order
+        .iter()
+        .filter(|d| !d.weak && d.item != first.item)
+        .find(|d| d.time.utc[0].zip(first.time.utc[1]).is_none_or(|(from, to)| from.0 <= to.0));
     if rival.is_some() {
         reason += "; another copy may be as early, its time is not stated closely enough";
     }
@@ -228,8 +230,9 @@ fn at_latest(first: &Dated, order: &[Dated], undated: usize) -> Earliest {
         item: Some(first.item),
         time: Some(first.time.clone()),
         reason,
-        would_change: "an earlier post or upload, the original file from the device, or a statement by whoever recorded it"
-            .to_owned(),
+        would_change:
+            "an earlier post or upload, the original file from the device, or a statement by whoever recorded it"
+                .to_owned(),
         order: Vec::new(),
     }
 }
@@ -261,7 +264,8 @@ fn older(first: &Dated, order: &[Dated]) -> Vec<Older> {
             (gap >= OLD).then(|| Older {
                 item: d.item,
                 posted: d.time.clone(),
-                carrier: d.carrier.clone(),
+                post: d.post,
+                who: d.who.clone(),
                 days: gap / 86_400,
                 reason: format!(
                     "the same recording was {} at {}, at least {} days before: it cannot show anything that happened later",

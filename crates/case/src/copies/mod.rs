@@ -8,8 +8,9 @@ mod rows;
 use std::collections::{BTreeMap, BTreeSet};
 
 use fingerprint::catalogue::Catalogue;
-use fingerprint::recording::{Outline, Recording};
+use fingerprint::recording::Recording;
 use fingerprint::relation::{self, Class, Known, Relation};
+use fingerprint::watch::POINTS;
 use model::ItemId;
 use serde::Serialize;
 
@@ -19,7 +20,7 @@ use crate::open::Case;
 use crate::parallel;
 use crate::progress::Progress;
 
-pub use evidence::{Carrier, Dated, Earliest, Kind, Older, Status};
+pub use evidence::{Dated, Earliest, Kind, Older, Status};
 pub use rows::{AreaRow, MatchRow, RelationRow, SegmentRow};
 
 /// Two items and how they are related.
@@ -129,22 +130,32 @@ impl Case {
             catalogue.add(&self.watched(*item)?.recording);
         }
         let proposed = catalogue.like(recording);
-        let found = parallel::in_order(&proposed, threads, None, |_, &n| -> Result<_, Error> {
-            let one = self.watched(items[n])?.recording;
-            let relation = relation::compare(&one, recording, known(&one, recording));
-            Ok((relation.class, Like { item: items[n].item, relation: RelationRow::of(&one, recording, &relation) }))
+        let ones: Vec<(WatchedItem, Recording)> = proposed
+            .into_iter()
+            .map(|n| Ok((items[n], self.watched(items[n])?.recording)))
+            .collect::<Result<_, Error>>()?;
+        let mut likes: Vec<(Class, Like)> = parallel::in_order(&ones, threads, None, |_, (watched, one)| {
+            let relation = relation::compare(one, recording, known(one, recording));
+            (relation.class, Like { item: watched.item, relation: RelationRow::of(one, recording, &relation) })
         });
-        let mut likes: Vec<(Class, Like)> = found.into_iter().collect::<Result<_, _>>()?;
-        likes.retain(|(class, like)| *class != Class::Unrelated && (*class != Class::Undecided || !like.relation.segments.is_empty()));
+        likes.retain(|(class, like)| {
+            *class != Class::Unrelated && (*class != Class::Undecided || !like.relation.segments.is_empty())
+        });
         likes.sort_by_key(|(class, like)| (*class, like.item));
         Ok(likes.into_iter().map(|(_, like)| like).collect())
     }
 }
 
-/// How two recordings are related, as far as their frames alone tell: the same bytes are one item.
+/// How two recordings are related. They may have more features than a case keeps: these are looked at where fewer show
+/// nothing, which is what finds a recording shown very small inside another.
 #[must_use]
 pub fn compare(a: &Recording, b: &Recording, same_bytes: bool) -> (Relation, RelationRow) {
-    let relation = relation::compare(a, b, Known { same_bytes, ..known(a, b) });
+    let known = Known { same_bytes, ..known(a, b) };
+    let mut relation = relation::compare(&a.thinned(POINTS), &b.thinned(POINTS), known);
+    let richer = a.frames.iter().chain(&b.frames).any(|frame| frame.points.len() > POINTS * 11 / 10);
+    if relation.segments.is_empty() && richer {
+        relation = relation::compare(a, b, known);
+    }
     let row = RelationRow::of(a, b, &relation);
     (relation, row)
 }
@@ -210,12 +221,6 @@ fn family(pairs: Vec<Pair>, carriers: &BTreeMap<ItemId, Vec<Dated>>) -> Family {
 /// Where records or index cannot be read.
 pub fn families(case: &Case, threads: usize, progress: &dyn Progress) -> Result<Vec<Vec<ItemId>>, Error> {
     Ok(case.copies(threads, progress)?.families.into_iter().map(|family| family.members).collect())
-}
-
-/// The size of the working grid that areas of an item's segments are given in.
-#[must_use]
-pub fn grid(outline: &Outline) -> (u32, u32) {
-    (outline.width, outline.height)
 }
 
 #[cfg(test)]

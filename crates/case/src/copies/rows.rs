@@ -113,7 +113,12 @@ impl AreaRow {
         let whole = [0, 0, r.width as i32, r.height as i32];
         let [left, top, right, bottom] = samples.unwrap_or(whole);
         let of = |v: i32, side: u32| (v * 1000 / (side as i32).max(1)).clamp(0, 1000);
-        Self { left: of(left, r.width), top: of(top, r.height), right: of(right, r.width), bottom: of(bottom, r.height) }
+        Self {
+            left: of(left, r.width),
+            top: of(top, r.height),
+            right: of(right, r.width),
+            bottom: of(bottom, r.height),
+        }
     }
 }
 

@@ -24,6 +24,9 @@ pub struct Args {
     b: PathBuf,
 }
 
+/// Features of a frame in the closer look that two files get.
+const CLOSER: usize = 700;
+
 /// The document of `--json`.
 #[derive(Serialize)]
 struct Answer {
@@ -39,8 +42,8 @@ pub fn run(args: Args, world: &World) -> Result<Verdict, Failure> {
     world.progress().begin("Decoding", None);
     let host = world.host();
     let (one, two) = std::thread::scope(|scope| {
-        let one = scope.spawn(|| watch(&host.decoder, &opened[0], files[0]));
-        let two = watch(&host.decoder, &opened[1], files[1]);
+        let one = scope.spawn(|| watch(host.decoder, &opened[0], files[0], Some(CLOSER)));
+        let two = watch(host.decoder, &opened[1], files[1], Some(CLOSER));
         (one.join(), two)
     });
     let one = one.map_err(|_| Failure::CouldNot(anyhow::anyhow!("decoding {} broke off", files[0].display())))??;
@@ -80,9 +83,14 @@ pub fn open(path: &std::path::Path) -> Result<File, Failure> {
 }
 
 /// Watches a file that was named.
-pub fn watch(decoder: &media::OnDemand, file: &File, path: &std::path::Path) -> Result<Watched, Failure> {
+pub fn watch(
+    decoder: &media::OnDemand,
+    file: &File,
+    path: &std::path::Path,
+    points: Option<usize>,
+) -> Result<Watched, Failure> {
     let name = model::name::visible(&path.to_string_lossy());
-    case::frames::watch_file(decoder, file)
+    case::frames::watch_file(decoder, file, points)
         .map_err(|problem| Failure::CouldNot(anyhow::anyhow!("{name} could not be decoded: {problem}")))
 }
 

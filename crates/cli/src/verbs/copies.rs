@@ -109,9 +109,8 @@ fn answer(family: Family, names: &BTreeMap<ItemId, String>) -> FamilyAnswer {
 }
 
 fn words(copies: &Copies, names: &BTreeMap<ItemId, String>) -> String {
-    let name = |item: &ItemId| {
-        format!("{}  {}", item.0.short(), names.get(item).map(|n| visible(n)).unwrap_or_default())
-    };
+    let name =
+        |item: &ItemId| format!("{}  {}", item.0.short(), names.get(item).map(|n| visible(n)).unwrap_or_default());
     let mut text = format!(
         "{} compared; {}.\n",
         count(copies.compared as u64, "recording or picture", "recordings and pictures"),
@@ -132,8 +131,13 @@ fn words(copies: &Copies, names: &BTreeMap<ItemId, String>) -> String {
         text += &format!("  Earliest: {status}{when}\n    {}\n", fold(&earliest.reason, 84, "    "));
         text += &format!("    {}\n", fold(&format!("What would change this: {}", earliest.would_change), 84, "    "));
         for older in &family.older {
-            let who = older.carrier.as_ref().and_then(|c| c.who.as_deref()).unwrap_or("somebody");
-            let line = format!("OLDER than its post: {} posted it {}; {}", visible(who), time_words(&older.posted), older.reason);
+            let who = older.who.as_deref().unwrap_or("somebody");
+            let line = format!(
+                "OLDER than its post: {} posted it {}; {}",
+                visible(who),
+                time_words(&older.posted),
+                older.reason
+            );
             text += &format!("  {}\n", fold(&line, 86, "    "));
         }
         for pair in &family.pairs {
@@ -147,7 +151,12 @@ fn words(copies: &Copies, names: &BTreeMap<ItemId, String>) -> String {
             text += &format!("\n{title}:\n");
         }
         for pair in pairs {
-            text += &format!("  A {}\n  B {}\n    {}\n", name(&pair.item_a), name(&pair.item_b), fold(&pair.relation.reason, 84, "    "));
+            text += &format!(
+                "  A {}\n  B {}\n    {}\n",
+                name(&pair.item_a),
+                name(&pair.item_b),
+                fold(&pair.relation.reason, 84, "    ")
+            );
         }
     }
     if !copies.too_little_detail.is_empty() {

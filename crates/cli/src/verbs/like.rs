@@ -12,7 +12,9 @@ use crate::places;
 use crate::world::World;
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:  exhibit like river.case new.mp4\n\nThe case's item is A, the file is B. Nothing is added to the case.")]
+#[command(
+    after_help = "Example:  exhibit like river.case new.mp4\n\nThe case's item is A, the file is B. Nothing is added to the case."
+)]
 pub struct Args {
     /// The case folder, where there are several, then the file: a film, a picture or a sound
     #[arg(value_names = ["CASE", "FILE"], required = true, num_args = 1..=2)]
@@ -40,7 +42,7 @@ pub fn run(args: Args, world: &World) -> Result<Verdict, Failure> {
     let path = PathBuf::from(arguments.remove(0));
     let file = compare::open(&path)?;
     let host = world.host();
-    let watched = compare::watch(host.decoder, &file, &path)?;
+    let watched = compare::watch(host.decoder, &file, &path, None)?;
     let found = case.like(&watched.recording, host.threads)?;
     let names = super::copies::names(&case)?;
     let named: Vec<Named> =

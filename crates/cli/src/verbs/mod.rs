@@ -2,7 +2,9 @@
 
 pub mod add;
 pub mod bearing;
+pub mod compare;
 pub mod completions;
+pub mod copies;
 pub mod demo;
 pub mod dossier;
 pub mod examine;
@@ -12,6 +14,7 @@ pub mod fixity;
 pub mod hashes;
 pub mod init;
 pub mod judge;
+pub mod like;
 pub mod log;
 pub mod man;
 pub mod note;

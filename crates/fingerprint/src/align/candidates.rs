@@ -45,6 +45,9 @@ const VOTES: u32 = 3;
 const LOOKS: usize = 10;
 /// Weakest agreement that is kept: it needs its neighbours in time.
 const WEAK: usize = 8;
+/// Parts of the frame, of 36, that inliers must lie in: for a frame that is enough by itself, and for one that is not.
+const PARTS: usize = 12;
+const PARTS_WEAK: usize = 8;
 /// PDQ distance and quality as its authors advise.
 const PDQ_DISTANCE: u32 = 31;
 const PDQ_QUALITY: u8 = 50;
@@ -75,7 +78,7 @@ pub fn side(b: &Recording, frame: &FrameCodes, flip: bool) -> Vec<Point> {
 /// A closer look at two frames.
 pub fn look(a: &Recording, b: &Recording, i: usize, j: usize, points: &[Point], flip: bool) -> Option<FrameMatch> {
     let agreement = geometry::agree(&a.frames[i].points, points)?;
-    judged(a, b, i, j, agreement, flip)
+    judged(a, b, (i, j), points, agreement, flip)
 }
 
 /// A closer look at two frames under a map that their neighbours obey.
@@ -88,10 +91,17 @@ pub fn look_under(
     map: &Map,
 ) -> Option<FrameMatch> {
     let agreement = geometry::agree_under(&a.frames[i].points, points, map)?;
-    judged(a, b, i, j, agreement, flip)
+    judged(a, b, (i, j), points, agreement, flip)
 }
 
-fn judged(a: &Recording, b: &Recording, i: usize, j: usize, found: Agreement, flip: bool) -> Option<FrameMatch> {
+fn judged(
+    a: &Recording,
+    b: &Recording,
+    (i, j): (usize, usize),
+    points: &[Point],
+    found: Agreement,
+    flip: bool,
+) -> Option<FrameMatch> {
     let (one, two) = (&a.frames[i], &b.frames[j]);
     if found.inliers < WEAK {
         return None;
@@ -102,7 +112,8 @@ fn judged(a: &Recording, b: &Recording, i: usize, j: usize, found: Agreement, fl
         return None;
     }
     let sizes = ((a.width as usize, a.height as usize), (b.width as usize, b.height as usize));
-    if !found.spread(sizes.0, sizes.1, 0.06) {
+    let parts = found.parts_of(&one.points, points, sizes);
+    if parts < PARTS_WEAK || !found.spread(sizes.0, sizes.1, 0.06) {
         return None;
     }
     Some(FrameMatch {
@@ -113,7 +124,10 @@ fn judged(a: &Recording, b: &Recording, i: usize, j: usize, found: Agreement, fl
         mirrored: flip,
         inliers: found.inliers,
         moving: found.moving,
-        strong: found.inliers >= INLIERS && found.spread(sizes.0, sizes.1, 0.1),
+        strong: found.inliers >= INLIERS
+            && found.inliers * 3 >= found.candidates
+            && parts >= PARTS
+            && found.spread(sizes.0, sizes.1, 0.1),
         map: found.map,
         in_a: found.in_a,
         in_b: found.in_b,
