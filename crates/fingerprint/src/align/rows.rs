@@ -113,8 +113,8 @@ fn segment(a: &Recording, b: &Recording, line: &Line, group: Vec<FrameMatch>) ->
     let strong = group.iter().filter(|m| m.strong).count();
     let most = group.iter().map(|m| m.inliers).max().unwrap_or(0);
     let few = a.frames.len().min(b.frames.len()) <= 2;
-    let enough =
-        strong >= 2 && group.len() >= 2 || strong >= 1 && (few || most >= 30) || group.len() >= 4 && most >= 11;
+    // Chance and common lettering make weak agreements by the dozen, never frames that are enough by themselves.
+    let enough = strong >= 2 && strong * 3 >= group.len() || strong >= 1 && (few || most >= 30) && group.len() <= 3;
     if !enough {
         return None;
     }
