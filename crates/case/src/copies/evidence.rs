@@ -143,6 +143,9 @@ impl Case {
                 }
             }
         }
+        for (item, dated) in self.side_car_times(items)? {
+            found.entry(item).or_default().push(dated);
+        }
         for item in items {
             for time in self.container_times(*item)? {
                 let dated = Dated { item: *item, kind: Kind::Container, weak: true, time, post: None, who: None };
@@ -151,6 +154,33 @@ impl Case {
         }
         for list in found.values_mut() {
             list.dedup();
+        }
+        Ok(found)
+    }
+
+    /// Upload times in side-cars that lay beside an item and speak of it.
+    fn side_car_times(&self, items: &BTreeSet<ItemId>) -> Result<Vec<(ItemId, Dated)>, Error> {
+        let mut statement = self.connection().prepare(
+            "SELECT DISTINCT m.item, p.no FROM side_car c JOIN post p ON p.item = c.item JOIN sighting cs ON cs.item = c.item \
+             JOIN sighting ms ON ms.folder = cs.folder AND ms.item <> c.item \
+             AND (ms.file_name = c.about OR substr(ms.file_name, 1, length(c.about) + 1) = c.about || '.') \
+             JOIN (SELECT DISTINCT item FROM finding WHERE analyser LIKE 'frames.%') m ON m.item = ms.item ORDER BY m.item, p.no",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
+        let rows: Vec<(String, i64)> = rows.collect::<Result<_, _>>()?;
+        let mut found = Vec::new();
+        for (item, no) in rows {
+            let item = ItemId(store::index::query::digest(&item)?);
+            if !items.contains(&item) {
+                continue;
+            }
+            let view = self.post_row(no)?;
+            let Some(time) = view.post.times.uploaded.clone().or_else(|| view.post.times.posted.clone()) else {
+                continue;
+            };
+            let who = view.source.as_ref().and_then(|s| s.account.clone().or_else(|| s.name.clone()));
+            let post = Some(view.id);
+            found.push((item, Dated { item, kind: Kind::Uploaded, weak: false, time, post, who }));
         }
         Ok(found)
     }
