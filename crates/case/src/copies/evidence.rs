@@ -163,7 +163,7 @@ impl Case {
         let mut statement = self.connection().prepare(
             "SELECT DISTINCT m.item, p.no FROM side_car c JOIN post p ON p.item = c.item JOIN sighting cs ON cs.item = c.item \
              JOIN sighting ms ON ms.folder = cs.folder AND ms.item <> c.item \
-             AND (ms.file_name = c.about OR substr(ms.file_name, 1, length(c.about) + 1) = c.about || '.') \
+             AND (ms.file_name = c.about OR instr(ms.file_name, coalesce(c.about, replace(cs.file_name, '.info.json', '')) || '.') = 1) \
              JOIN (SELECT DISTINCT item FROM finding WHERE analyser LIKE 'frames.%') m ON m.item = ms.item ORDER BY m.item, p.no",
         )?;
         let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
