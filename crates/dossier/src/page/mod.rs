@@ -18,7 +18,7 @@ use custody::Checkpoint;
 use crate::error::Error;
 use crate::manifest::Absent;
 use crate::policy::{Policy, Withheld};
-use crate::rows::Rows;
+use crate::rows::{Rows, Weighed};
 use checks::Check;
 use claims::Claim;
 use repeats::Repeat;
@@ -56,6 +56,9 @@ struct Page<'p> {
     claims: Vec<Claim>,
     more_claims: Option<String>,
     repeats: Vec<Repeat>,
+    weighed: &'p Weighed,
+    more_incidents: Option<String>,
+    more_statements: Option<String>,
     more_repeats: Option<String>,
     sources: Vec<Source>,
     more_sources: Option<String>,
@@ -142,6 +145,9 @@ pub(crate) fn render(
         more_claims: more(rows.claims.more(), "claims.csv"),
         repeats: rows.repeats.shown.iter().map(|repeat| Repeat::new(repeat, &on_page)).collect(),
         more_repeats: more(rows.repeats.more(), "repeats.csv"),
+        weighed: &rows.weighed,
+        more_incidents: more(rows.weighed.incidents.more(), "incidents.csv"),
+        more_statements: more(rows.weighed.statements.more(), "origins.csv"),
         sources: rows.sources.shown.iter().map(Source::new).collect(),
         more_sources: more(rows.sources.more(), "sources.csv"),
         withheld: withheld.words().into_iter().map(|(n, words)| (grouped(n), words)).collect(),

@@ -10,6 +10,7 @@ mod items;
 mod posts;
 mod repeats;
 mod sources;
+mod weighed;
 
 use case::{Case, Progress};
 
@@ -26,6 +27,7 @@ pub(crate) use items::{ItemEntry, Items};
 pub(crate) use posts::{LinkEntry, MediaEntry, PostEntry};
 pub(crate) use repeats::{RepeatEntry, TextName};
 pub(crate) use sources::SourceEntry;
+pub(crate) use weighed::Weighed;
 
 /// The first of many rows, and how many there are.
 #[derive(Debug)]
@@ -64,6 +66,7 @@ pub(crate) struct Rows {
     pub articles: Part<ArticleEntry>,
     pub claims: Part<ClaimEntry>,
     pub repeats: Part<RepeatEntry>,
+    pub weighed: Weighed,
     pub gaps: Part<GapEntry>,
     pub problems: Part<ProblemEntry>,
     pub checks: Vec<CheckEntry>,
@@ -84,8 +87,9 @@ pub(crate) fn write(
     let articles = articles::write(case, redactor, &items, shelf)?;
     let claims = claims::write(case, redactor, &items, shelf)?;
     let repeats = repeats::write(case, redactor, &items, shelf, progress)?;
+    let weighed = weighed::write(case, redactor, shelf)?;
     let gaps = gaps::write_gaps(case, redactor, &items, shelf)?;
     let problems = gaps::write_problems(case, redactor, &items, shelf)?;
     let checks = checks::read(case, redactor, &items)?;
-    Ok(Rows { title, items, posts, span, sources, articles, claims, repeats, gaps, problems, checks })
+    Ok(Rows { title, items, posts, span, sources, articles, claims, repeats, weighed, gaps, problems, checks })
 }

@@ -95,7 +95,9 @@ pub(super) fn write(case: &Case, redactor: &Redactor, shelf: &mut Shelf<'_>) -> 
             links: incident
                 .links
                 .iter()
-                .filter_map(|l| Some(format!("{} incident {}: {}", l.relation, numbers.get(l.to.as_str())?, shown(&l.why))))
+                .filter_map(|l| {
+                    Some(format!("{} incident {}: {}", l.relation, numbers.get(l.to.as_str())?, shown(&l.why)))
+                })
                 .collect(),
             conflicts: incident
                 .conflicts
