@@ -165,7 +165,10 @@ impl Reader<'_, '_> {
         let quoted = n.checked_sub(1).is_some_and(|k| pieces[k].sign == '“');
         let opens = at == piece.range.start && matches!(piece.sign, ',' | '–' | '—' | '-');
         let fits = quoted && opens && piece.range.len() <= 10 && self.marks.covers(at, bits::VERB);
-        let subject = fits && self.marks.any(at + 1..piece.range.end, bits::ROLE | bits::ANONYMOUS);
+        if !fits {
+            return None;
+        }
+        let subject = self.marks.any(at + 1..piece.range.end, bits::ROLE | bits::ANONYMOUS);
         let alone = !self.marks.any(at + 1..piece.range.end, bits::VERB | bits::SPEECH);
         if !subject || !alone {
             return None;
