@@ -28,7 +28,6 @@ pub struct Asked {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Written {
     /// The decision, with whole ids.
-    #[serde(flatten)]
     pub decision: Decision,
     /// Why.
     pub reason: String,
