@@ -72,7 +72,12 @@ fn broken_media_costs_itself_and_the_run_goes_on() {
     for one in failed {
         let reason = one["reason"].as_str().unwrap();
         let analyser = one["analyser"].as_str().unwrap();
-        assert!(["container.media", "frames.watch"].contains(&analyser) && reason.contains(' ') && !reason.contains("/proc"), "{reason}");
+        assert!(
+            ["container.media", "frames.watch"].contains(&analyser)
+                && reason.contains(' ')
+                && !reason.contains("/proc"),
+            "{reason}"
+        );
     }
     let half = desk.id_of("material/half.mp4");
     let container = desk.json(&format!("show {half} --case a.case"))["container"].clone();
