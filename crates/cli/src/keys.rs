@@ -57,13 +57,20 @@ fn make(folder: &Path, number: usize) -> Result<PathBuf, Failure> {
         .mode(0o700)
         .create(folder)
         .with_context(|| format!("making {}", folder.display()))?;
-    // Two first runs at once: one makes the key, the other finds it.
-    match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
-        Ok(mut file) => {
-            let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-            written.with_context(|| format!("writing {}", path.display()))?;
-            output::hint(&format!("Made a signing key: {}. Keep a copy of it.", path.display()));
-        }
+    // Written whole under a name of its own, then linked: two first runs at once end with one key, and nobody ever reads
+    // half of one.
+    let draft = folder.join(format!("signing-{number:04}.{}.new", std::process::id()));
+    let write = || {
+        let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        fs::hard_link(&draft, &path)
+    };
+    let linked = write();
+    // What cannot be removed is no key: its name does not end like one.
+    let _ = fs::remove_file(&draft);
+    match linked {
+        Ok(()) => output::hint(&format!("Made a signing key: {}. Keep a copy of it.", path.display())),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
         Err(error) => return Err(anyhow::Error::from(error).context(format!("making {}", path.display())).into()),
     }
