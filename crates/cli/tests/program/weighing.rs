@@ -12,7 +12,7 @@ use crate::desk::Desk;
 fn shared() -> Option<PathBuf> {
     let root = match std::env::var("EXHIBIT_SHARED") {
         Ok(none) if none == "none" => {
-            println!("SKIPPED: needs the seed case, and EXHIBIT_SHARED=none");
+            eprintln!("SKIPPED: needs the seed case, and EXHIBIT_SHARED=none");
             return None;
         }
         Ok(path) => PathBuf::from(path),

@@ -16,8 +16,11 @@ pub struct Observable {
     pub tells: String,
 }
 
+/// What could be observed, and what it would tell apart.
+type Row = (&'static str, &'static str);
+
 /// Kinds of event, and what is worth looking for where one of them is in dispute.
-const TABLE: &[(&[&str], &[(&str, &str)])] = &[
+const TABLE: &[(&[&str], &[Row])] = &[
     (
         &["misfire", "shelling", "air_drone_strike", "disrupted_weapons", "explosion", "attack"],
         &[

@@ -157,9 +157,8 @@ pub fn find(material: &Material, decided: &[Decided]) -> Origins {
         if met.contains(&pair) {
             continue;
         }
-        if statements.of[citing as usize] == statements.of[cited as usize] {
-            met.insert(pair);
-        } else if statements.join_cited(material, citing, cited) {
+        let same = statements.of[citing as usize] == statements.of[cited as usize];
+        if same || statements.join_cited(material, citing, cited) {
             met.insert(pair);
         }
     }
