@@ -21,6 +21,8 @@ const SMALL: u64 = 1 << 20;
 const PAST_CACHE: u64 = 16 << 20;
 /// Size of one buffer on its way from the reader to the writer.
 const BUFFER: usize = 4 << 20;
+/// How far ahead of the reader the disk is asked for more, in bytes.
+const AHEAD: u64 = 16 << 20;
 /// How many buffers are on their way at most.
 const BUFFERS: usize = 8;
 /// Where a write past the cache may begin and end, in memory and in the file, on every disk met so far.
@@ -78,6 +80,15 @@ fn read_ahead(source: &File) {
 #[cfg(not(target_os = "linux"))]
 fn read_ahead(_: &File) {}
 
+/// Asks for a stretch of a file that will be read soon. Only speed hangs on it.
+#[cfg(target_os = "linux")]
+fn want(file: &File, at: u64, length: u64) {
+    let _ = rustix::fs::fadvise(file, at, std::num::NonZeroU64::new(length), rustix::fs::Advice::WillNeed);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn want(_: &File, _: u64, _: u64) {}
+
 /// What the file system says of an open file.
 fn facts(file: &File) -> io::Result<FileFacts> {
     Ok(file_facts(&file.metadata()?))
@@ -121,7 +132,7 @@ fn take(incoming: &Incoming, source: &mut dyn Read, file: Option<&File>, expecte
         // What is hashed then is what was kept, not what was read.
         Some(file) if incoming.clone_into(&draft, file)? => hash_kept(&draft)?,
         _ => {
-            let copied = copy(incoming, &draft, source, expected)?;
+            let copied = copy(incoming, &draft, source, file, expected)?;
             draft.sync()?;
             copied
         }
@@ -167,7 +178,13 @@ fn hash(source: &mut dyn Read) -> io::Result<(Digest, u64)> {
 
 /// Copies `source` to its end: this thread reads, a second hashes, a third writes, each the same buffers in turn. A long
 /// copy goes past the system's cache, which leaves nothing to wait for at the end but the disk's own.
-fn copy(incoming: &Incoming, draft: &Draft, source: &mut dyn Read, expected: u64) -> Result<(Digest, u64), Error> {
+fn copy(
+    incoming: &Incoming,
+    draft: &Draft,
+    source: &mut dyn Read,
+    file: Option<&File>,
+    expected: u64,
+) -> Result<(Digest, u64), Error> {
     let past_cache = expected >= PAST_CACHE && incoming.disk.past_cache(draft.new_file(), true).is_ok();
     let (read, to_hash) = mpsc::channel::<Buffer>();
     let (hashed, to_write) = mpsc::channel::<Buffer>();
@@ -196,8 +213,11 @@ fn copy(incoming: &Incoming, draft: &Draft, source: &mut dyn Read, expected: u64
             }
             Ok(())
         });
-        let mut made = 0;
+        let (mut made, mut at) = (0, 0);
         let end = loop {
+            if let Some(file) = file {
+                want(file, at + AHEAD, BUFFER as u64);
+            }
             let mut buffer = match to_fill.try_recv() {
                 Ok(buffer) => buffer,
                 Err(_) if made < BUFFERS => {
@@ -212,8 +232,12 @@ fn copy(incoming: &Incoming, draft: &Draft, source: &mut dyn Read, expected: u64
             };
             match buffer.fill(source) {
                 Ok(0) => break Ok(()),
-                Ok(_) if read.send(buffer).is_err() => break Ok(()),
-                Ok(_) => {}
+                Ok(n) => {
+                    at += n as u64;
+                    if read.send(buffer).is_err() {
+                        break Ok(());
+                    }
+                }
                 Err(e) => break Err(Error::Source(e)),
             }
         };
