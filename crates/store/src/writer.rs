@@ -244,12 +244,21 @@ impl Drop for Writer {
 fn lock(layout: &Layout) -> Result<File, Error> {
     let path = layout.log();
     let folder = File::open(&path).doing("opening", &path)?;
-    match folder.try_lock() {
-        Ok(()) => Ok(folder),
-        Err(TryLockError::WouldBlock) => Err(Error::Busy(At(layout.root().to_owned()))),
-        Err(TryLockError::Error(e)) => Err(Error::io("locking", &path, e)),
+    for left in (0..LOCK_ATTEMPTS).rev() {
+        match folder.try_lock() {
+            Ok(()) => return Ok(folder),
+            // A child that is just being started holds what its parent held until it runs its own program.
+            Err(TryLockError::WouldBlock) if left > 0 => std::thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::WouldBlock) => break,
+            Err(TryLockError::Error(e)) => return Err(Error::io("locking", &path, e)),
+        }
     }
+    Err(Error::Busy(At(layout.root().to_owned())))
 }
+
+/// How often a held lock is asked for before the case counts as busy, and the time in between.
+const LOCK_ATTEMPTS: u32 = 20;
+const LOCK_PAUSE: std::time::Duration = std::time::Duration::from_millis(10);
 
 /// Removes everything in `incoming/`. The plan goes last: until then it can be settled again.
 fn clear_incoming(layout: &Layout, disk: &dyn Disk) -> Result<(), Error> {
