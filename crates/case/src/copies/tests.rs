@@ -1,3 +1,5 @@
+//! Which copy was first: evidence of times in every order that a case can hold it.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use fingerprint::relation::{Class, Hearing};

@@ -8,6 +8,7 @@ mod gather;
 mod keys;
 mod reading;
 mod records;
+mod shown;
 mod ties;
 mod view;
 
@@ -17,7 +18,7 @@ use weigh::incidents::{self, Incidents};
 use weigh::material::Material;
 use weigh::origins::{self, Origins};
 
-pub use view::{
+pub use shown::{
     CellView, ClaimIn, ConflictIn, FigureIn, GroupView, HypothesisView, IncidentView, LinkIn, OneOrigin, OriginView,
     PairView, WeighedView, WeighingView,
 };

@@ -1,3 +1,5 @@
+//! Recordings laid beside each other: which seconds agree, cut, turned, faster and in pieces.
+
 use super::*;
 use crate::features::tests::busy;
 use crate::luma::Luma;

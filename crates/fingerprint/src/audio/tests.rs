@@ -1,3 +1,5 @@
+//! Sound found again, shifted, sped up and in noise; silence, hum and other sound refused.
+
 use super::*;
 
 /// Sound in which something happens all the time: notes of random pitch and loudness over noise.

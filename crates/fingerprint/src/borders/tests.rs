@@ -1,3 +1,5 @@
+//! What stands still while the picture moves: bars, blurred bars, banners, and nothing where nothing does.
+
 use super::*;
 use crate::features::tests::busy;
 

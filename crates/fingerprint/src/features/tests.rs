@@ -1,3 +1,5 @@
+//! Local features: the same corners after a change, mirrored codes, quotas, and none where there is no detail.
+
 use super::*;
 
 /// A picture with detail everywhere: blocks of random brightness at two sizes.

@@ -1,3 +1,5 @@
+//! Maps between two pictures: found for what was moved, turned, mirrored or filmed, refused for strangers.
+
 use super::*;
 use crate::features::{extract, mirrored, tests::busy};
 use crate::luma::Luma;
