@@ -53,12 +53,18 @@ impl WritableCase {
     /// Preserves everything under `material` that is not in the case yet.
     pub fn add(&mut self, material: &Path, why: Option<&str>, host: &Host<'_>) -> Result<Added, Error> {
         host.progress.begin("Looking through the material", None);
-        let walked = walk::walk(material, &mut |met| host.progress.at(met));
+        // The disk answers the walk while the index answers what is known: neither waits for the other.
+        let progress = host.progress;
+        let (walked, known) = std::thread::scope(|scope| {
+            let walked = scope.spawn(move || walk::walk(material, &mut |met| progress.at(met)));
+            let known = self.index().unchanged_keys();
+            (walked.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), known)
+        });
         host.progress.end();
         let Material { root, files, mut obstacles } =
             walked.map_err(|e| Error::Material { path: material.to_owned(), source: e })?;
         let root_name = PathName::from_bytes(root.as_os_str().as_bytes());
-        let known = self.index().unchanged_keys()?;
+        let known = known?;
         let mut added = Added { met: files.len() as u64, ..Added::default() };
         let fresh: Vec<Found> = files
             .into_iter()

@@ -98,15 +98,18 @@ impl Index {
                 failed: row.get(7)?,
             });
         }
+        // Read as the table lies and sorted here: following the order's index would look up every row on its own.
         let mut statement =
-            self.connection().prepare("SELECT id, size FROM item WHERE withheld_seq IS NULL ORDER BY first_seq")?;
-        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
-        rows.map(|row| {
-            let (id, size) = row?;
-            let id = digest(&id)?;
-            Ok((ItemId(id), size as u64, done.remove(&id).unwrap_or_default()))
-        })
-        .collect()
+            self.connection().prepare("SELECT id, size, first_seq FROM item WHERE withheld_seq IS NULL")?;
+        let mut items: Vec<(i64, Digest, u64)> = Vec::new();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let id = digest(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
+            items.push((row.get(2)?, id, row.get::<_, i64>(1)? as u64));
+        }
+        items.sort_unstable();
+        let with_findings = |(_, id, size)| (ItemId(id), size, done.remove(&id).unwrap_or_default());
+        Ok(items.into_iter().map(with_findings).collect())
     }
 }
 
