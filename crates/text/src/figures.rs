@@ -4,6 +4,7 @@
 
 mod amount;
 mod counted;
+mod lean;
 mod mention;
 mod names;
 pub(crate) mod sense;
@@ -81,12 +82,8 @@ fn read(scan: &Scan, text: &str, offset: usize, hint: &[Lang], times: &[(usize, 
             free_from = at.max(free_from);
         }
         while times.next_if(|(_, end)| *end <= at).is_some() {}
+        let time = times.next_if(|(start, _)| *start <= at).map(|(_, end)| *end);
         let limit = times.peek().map_or(usize::MAX, |(start, _)| *start);
-        if let Some((_, end)) = times.next_if(|(start, _)| *start <= at) {
-            at = *end;
-            free_from = at;
-            continue;
-        }
         // Where the language is open, a thing without a name in the tables counts only if no table knows better.
         // A language that the caller does not expect has no say in it.
         let expected = |lang: &Lang| hint.is_empty() || hint.contains(lang);
@@ -101,21 +98,35 @@ fn read(scan: &Scan, text: &str, offset: usize, hint: &[Lang], times: &[(usize, 
                     let numbers = Senses::of(crate::times::sense::table(lang), scan, text, offset);
                     (Senses::of(sense::table(lang), scan, text, offset), numbers)
                 });
-                Reader { scan, senses, numbers, lang }.figure(at, free_from).map(|found| (lang, found))
+                let reader = Reader { scan, senses, numbers, lang };
+                let found = match time {
+                    // "до 2000 человек" is no year.
+                    Some(end) => reader.figure(at, free_from).filter(|_| reader.counts_people_or_things(at, end)),
+                    None => reader.figure(at, free_from).or_else(|| reader.leaning(at, free_from, figures.last())),
+                };
+                found.map(|found| (lang, found))
             })
             .filter(|(_, f)| f.tokens.1 <= limit)
             .collect();
         let agreed = readings.iter().filter(|(lang, _)| counts(lang)).count() == tried;
         let best = readings
             .into_iter()
-            .map(|(_, found)| found)
-            .filter(|f| f.counts.is_some() || agreed)
-            .max_by_key(|f| (f.counts.is_some(), f.tokens.1));
+            .filter(|(_, f)| f.counts.is_some() || agreed)
+            // Of two readings the one that says more of what is counted, then the one in a language that is expected.
+            .max_by_key(|(lang, f)| {
+                let says = f.counts.map_or(0, |c| 1 + u8::from(!c.is_people()));
+                (says.min(1), f.tokens.1, says, std::cmp::Reverse(f.tokens.0), counts(lang))
+            })
+            .map(|(_, found)| found);
         match best {
             Some(found) => {
                 at = found.tokens.1;
                 free_from = at;
                 figures.push(found);
+            }
+            None if time.is_some() => {
+                at = time.unwrap_or(at + 1);
+                free_from = at;
             }
             None => at += 1,
         }

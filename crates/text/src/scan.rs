@@ -28,6 +28,8 @@ pub(crate) struct Token {
     pub new_line: bool,
     /// The word begins with a capital letter.
     pub capital: bool,
+    /// Its first two letters are capitals.
+    pub abbreviation: bool,
     fold: (u32, u32),
 }
 
@@ -73,6 +75,7 @@ impl Scan {
             }
             let from = scan.folded.len();
             let mut end = at + c.len_utf8();
+            let mut capitals = u8::from(c.is_uppercase());
             let kind = if c.is_ascii_digit() {
                 let mut value = Some(u64::from(c as u8 - b'0'));
                 while let Some(&(next, d)) = chars.peek()
@@ -91,6 +94,9 @@ impl Scan {
                         break;
                     }
                     fold_into(&mut scan.folded, d);
+                    if capitals == 1 && d.is_uppercase() && next == at + c.len_utf8() {
+                        capitals = 2;
+                    }
                     end = next + d.len_utf8();
                     chars.next();
                 }
@@ -105,6 +111,7 @@ impl Scan {
                 spaced,
                 new_line,
                 capital: c.is_uppercase(),
+                abbreviation: capitals == 2,
                 fold: (from as u32, scan.folded.len() as u32),
             });
             (spaced, new_line) = (false, false);

@@ -56,9 +56,7 @@ impl Reader<'_> {
         let (first, next) = self.single(between.unwrap_or(at))?;
         let dash =
             matches!(self.scan.tokens.get(next).map(|t| t.kind), Some(Kind::Sign('-' | '–' | '—'))).then_some(next + 1);
-        let and = between
-            .filter(|_| matches!(self.scan.word(next), "and" | "і" | "й" | "та" | "и" | "a" | "i" | "oraz"))
-            .map(|_| next + 1);
+        let and = between.filter(|_| self.and(next)).map(|_| next + 1);
         if let Some(after) = dash.or(and).or_else(|| self.word(next, Sense::Join))
             && let Some((second, end)) = self.single(after)
             && !first.vague
@@ -98,6 +96,7 @@ impl Reader<'_> {
         };
         if token.number().is_some() {
             let (value, next) = self.digits(at)?;
+            let next = self.ending(next).unwrap_or(next);
             let year_like = next == at + 1 && token.len() == 4 && (1800..2100).contains(&(value / ONE));
             let (value, end) = self.compound(value, next, true)?;
             return Some((Amount { digits: true, year_like: year_like && end == next, ..plain(value) }, end));
@@ -111,7 +110,14 @@ impl Reader<'_> {
             Sense::OneAndHalf => Some((ONE * 3 / 2, false)),
             _ => None,
         });
-        if let Some(((value, vague), next)) = special {
+        // "около сотни": one hundred, where a bound asks for the genitive.
+        let bounded = at > 0
+            && self.lang != Lang::En
+            && self.scale(at).is_some_and(|(_, end)| end == at + 1)
+            && self
+                .sense(at - 1, |s| matches!(s, Sense::AtLeast | Sense::AtMost | Sense::Approx).then_some(()))
+                .is_some();
+        if let Some(((value, vague), next)) = special.filter(|_| !bounded) {
             let (scaled, end, scale) = self.scaled(value, next)?;
             let few = self.word(at, Sense::Few).is_some();
             return (!few || scale > 1).then_some((Amount { vague, ..plain(scaled) }, end));
@@ -127,6 +133,13 @@ impl Reader<'_> {
         let (value, next) = self.words(at)?;
         let (value, end) = self.compound(value, next, false)?;
         Some((plain(value), end))
+    }
+
+    /// The ending of a cardinal that is written after its digits: "5-ти", "3-х", "2-ма".
+    fn ending(&self, at: usize) -> Option<usize> {
+        let endings = ["х", "ти", "ми", "ма", "ро", "ох", "ьох", "тьох", "рьох", "мя", "ech", "ciu"];
+        let tight = self.is(at, '-') && self.tight(at) && self.tight(at + 1);
+        (tight && self.lang != Lang::En && endings.contains(&self.scan.word(at + 1))).then_some(at + 2)
     }
 
     /// A number and its scales, and smaller numbers after them: "two hundred and fifty", "две тысячи триста", "1 млн 200 тыс.".
@@ -158,6 +171,11 @@ impl Reader<'_> {
     fn digits(&self, at: usize) -> Option<(i64, usize)> {
         let token = self.scan.tokens.get(at)?;
         let mut value = i64::try_from(token.number()?).ok().filter(|v| *v < 100_000_000_000)?;
+        // "00", "05": a clock or a code.
+        let point = |k: usize| self.is(k, '.') || self.is(k, ',');
+        if value < 10 && token.len() > 1 && !point(at + 1) {
+            return None;
+        }
         let mut next = at + 1;
         let group = |next: usize| {
             let three = |i: usize| self.scan.tokens.get(i).filter(|t| t.len() == 3).and_then(|t| t.number());

@@ -87,6 +87,12 @@ const POSSESSIVE: [&str; 24] = [
 ];
 
 impl Reader<'_> {
+    /// Whether a preposition of place stands here.
+    pub(super) fn placed(&self, at: usize) -> bool {
+        PLACED.contains(&self.scan.word(at))
+            || matches!(self.scan.word(at), "над" | "nad" | "over" | "під" | "под" | "pod")
+    }
+
     pub(super) fn noun(&self, at: usize) -> Option<(Counts, usize)> {
         let (noun, end) = self.sense(at, |s| if let Sense::Noun(c) = s { Some(c) } else { None })?;
         // "М777" is no metre, "5 M" no metres.
@@ -137,7 +143,13 @@ impl Reader<'_> {
             if let Some(end) = self.word(start, Sense::Thing) {
                 return Some(Counted { counts: None, words: (start, end), end, times: false, refined: true });
             }
-            if let Some((noun, end)) = self.noun(start) {
+            if let Some((noun, mut end)) = self.noun(start) {
+                // "мирных жителя": people twice over.
+                while noun.is_people()
+                    && let Some((_, next)) = self.noun(end).filter(|(n, _)| n.is_people())
+                {
+                    end = next;
+                }
                 let refined = if noun.is_people() { self.happened_to(end, true) } else { None };
                 let plain = Counted { counts: Some(noun), words: (start, end), end, times: false, refined: false };
                 return Some(refined.map_or(plain, |r| Counted { end: r.end.max(end), ..r }));
@@ -153,8 +165,15 @@ impl Reader<'_> {
         None
     }
 
+    /// What is counted, whatever is said of it.
+    pub(super) fn plain_after(&self, at: usize, amount: &Amount) -> Option<Counted> {
+        let known = self.noun(at).map(|(noun, end)| (Some(noun), (at, end)));
+        let (counts, words) = known.unwrap_or_else(|| (None, self.unknown(at, amount).unwrap_or((at, at))));
+        Some(Counted { counts, words, end: words.1, times: false, refined: true })
+    }
+
     /// The token after a word that may stand between a number and its noun.
-    fn qualifier(&self, at: usize) -> Option<usize> {
+    pub(super) fn qualifier(&self, at: usize) -> Option<usize> {
         let stop = |s: Sense| matches!(s, Sense::NotNoun | Sense::NotCount | Sense::State(_)).then_some(());
         if !self.is_word(at) || self.scan.tokens[at].len() < 3 || self.sense(at, stop).is_some() {
             return None;
@@ -214,14 +233,25 @@ impl Reader<'_> {
         }
         if PLACED.contains(&self.scan.word(end)) && self.is_word(end) {
             for at in (end + 2..=end + 6).take_while(|&k| self.is_word(k - 1)) {
-                let Some(state) = self.state(at).filter(|s| s.0.is_harm() || s.0 == Counts::Evacuated) else {
+                let Some(state) =
+                    self.state(at).filter(|s| s.0.is_harm() || matches!(s.0, Counts::Evacuated | Counts::WithoutPower))
+                else {
                     continue;
                 };
                 let verbal = self.lang != Lang::En
                     || AUXILIARY.contains(&self.scan.word(at - 1))
-                    || self.scan.word(at) == "died";
+                    || self.scan.word(at) == "died"
+                    || state.0 == Counts::WithoutPower;
                 return (verbal && !negated(end..at) && self.is_word(at) && sure(&state, at))
                     .then(|| told(at, state, end));
+            }
+        }
+        // "70 тысяч жителей города остались без света": a noun in the genitive, a name.
+        let attribute =
+            |k: usize| self.is_word(k) && self.noun(k).is_none() && self.state(k).is_none() && !self.acts(k);
+        for from in (end + 1..=end + 2).take_while(|&k| self.lang != Lang::En && attribute(k - 1)) {
+            if let Some((at, state)) = direct(from).filter(|(_, s)| s.0 != Counts::People) {
+                return Some(told(at, state, state.1));
             }
         }
         let opens = self.scan.tokens.get(end).is_some_and(|t| matches!(t.kind, Kind::Sign(',' | '(')));
@@ -248,11 +278,20 @@ impl Reader<'_> {
         for start in (from..at).rev() {
             let state = self.state(start);
             let noun = self.noun(start).filter(|(c, _)| c.is_harm());
-            let Some((counts, end)) = state.or(noun).filter(|(_, end)| *end <= at) else { continue };
+            let Some((counts, end)) = state.or(noun).filter(|(c, end)| *end <= at && *c != Counts::People) else {
+                continue;
+            };
             let gap = self.gap(end, at);
             let tally = (start.saturating_sub(2)..start).any(|k| self.word(k, Sense::Tally).is_some());
             let words = (end..at).all(|k| self.is_word(k));
+            let exceeds = ["exceed", "surpass", "перевищ", "превы", "przekr"];
+            let exceeds = exceeds.iter().any(|stem| self.scan.word(at).starts_with(stem));
             let joins = match gap {
+                Gap::Nothing | Gap::Links if exceeds => true,
+                // "raising the toll to 31".
+                Gap::Links | Gap::Other if self.word(end, Sense::Join) == Some(at) && noun.is_some() => {
+                    self.changes(free, start)
+                }
                 Gap::Nothing | Gap::Links => state.is_some() || bare || tally,
                 Gap::Revised => true,
                 Gap::Is => noun.is_some(),
@@ -266,11 +305,18 @@ impl Reader<'_> {
                 }
             };
             if joins {
-                let revised = gap == Gap::Revised || gap == Gap::Other && self.is_revised(end, at);
+                let raised = self.word(end, Sense::Join) == Some(at);
+                let revised = gap == Gap::Revised
+                    || matches!(gap, Gap::Links | Gap::Other) && (raised || self.is_revised(end, at));
                 return Some(Happened { counts, start, end, revised });
             }
         }
         None
+    }
+
+    /// Whether a verb of change stands shortly before.
+    fn changes(&self, free: usize, at: usize) -> bool {
+        (free.max(at.saturating_sub(5))..at).any(|k| self.word(k, Sense::Change).is_some())
     }
 
     /// Whether a verb of a number's value or change stands somewhere between.
@@ -339,6 +385,8 @@ impl Reader<'_> {
     /// A word, lower-case unless `named`, that the tables say nothing of.
     fn plain_noun(&self, at: usize, named: bool) -> bool {
         let Some(token) = self.scan.tokens.get(at) else { return false };
+        // "двома КАБами", "6 ББМ": an abbreviation counts as a noun.
+        let named = named || self.lang != Lang::En && token.abbreviation;
         let plain = token.kind == Kind::Word
             && (token.spaced || named)
             && !token.new_line
@@ -350,7 +398,32 @@ impl Reader<'_> {
             TimeSense::Unit(unit) => !matches!(unit, Unit::Second | Unit::Week | Unit::Month),
             _ => false,
         });
-        let verb = ["лся", "лась", "лись", "ется", "ются", "ується", "ається", "ено", "ано", "ono", "ano", "ęto"];
+        let verb = [
+            "лся",
+            "лась",
+            "лись",
+            "ется",
+            "ются",
+            "ується",
+            "ається",
+            "ено",
+            "ано",
+            "ono",
+            "ano",
+            "ęto",
+            "ються",
+            "ється",
+            "яться",
+            "ятся",
+            "утся",
+            "уться",
+            "ęła",
+            "ęli",
+            "ęły",
+            "ęło",
+            "ało",
+            "iło",
+        ];
         plain && !other && !time && !verb.iter().any(|e| self.scan.word(at).ends_with(e))
     }
 }

@@ -35,6 +35,7 @@ impl Reader<'_> {
     pub fn figure(&self, at: usize, free: usize) -> Option<Found> {
         self.none(at)
             .or_else(|| self.listed(at))
+            .or_else(|| self.there_were(at))
             .or_else(|| self.inverted(at, free))
             .or_else(|| self.changed(at, free))
             .or_else(|| self.number(at, free))
@@ -52,17 +53,25 @@ impl Reader<'_> {
             let number = |k: usize| self.scan.tokens.get(k).is_some_and(|t| t.number().is_some());
             let harm =
                 (next..next + 7).take_while(|&k| word(k) || number(k)).find_map(|k| self.harm_state(k).map(|s| (k, s)));
-            if let Some((start, (state, end))) = harm {
+            if let Some((start, (state, end))) = harm.filter(|(start, _)| self.means_somebody(at, next, *start)) {
                 // "None of the 23 on board was hurt": the 23 are a figure of their own.
                 let own = (next..end).find(|&k| self.single(k).is_some_and(|(a, _)| a.low > ONE));
+                // "Not one of the ten was hurt" counts ten and denies the rest.
+                if own.is_some() && self.opens_a_denial(at) {
+                    return None;
+                }
                 return Some(self.zero((at, own.unwrap_or(end)), state, (start, end)));
             }
         }
         // "без вести" is a way of being missing.
-        if let Some(next) = self.word(at, Sense::None0).filter(|&n| !matches!(self.scan.word(n), "вести" | "вісти"))
-        {
+        let missing = |n: usize| matches!(self.scan.word(n), "вести" | "вісти");
+        // "None of the injuries was severe": there are injuries.
+        let part = |n: usize| self.scan.word(n) == "of" && self.scan.word(at) == "none";
+        if let Some(next) = self.word(at, Sense::None0).filter(|&n| !missing(n) && !part(n)) {
             for start in (next..=next + 2).take_while(|&k| word(k)) {
-                if let Some((noun, end)) = self.noun(start).filter(|(n, _)| n.is_harm()) {
+                if let Some((noun, end)) = self.noun(start).filter(|(n, _)| n.is_harm())
+                    && self.means_somebody(at, next, start)
+                {
                     return Some(self.zero((at, end), noun, (start, end)));
                 }
             }
@@ -76,10 +85,35 @@ impl Reader<'_> {
         Some(self.zero((at, end), noun, (at, next)))
     }
 
+    /// Whether what a word of denial stands before can be people: "ни один дом не пострадал" says nothing of them.
+    fn means_somebody(&self, at: usize, next: usize, harm: usize) -> bool {
+        let damage = ["постражд", "пострад", "ucierp"].iter().any(|s| self.scan.word(harm).starts_with(s));
+        let things = (next..harm).any(|k| self.noun(k).is_some_and(|(n, _)| !n.is_people() && !n.is_harm()));
+        let people = (next..harm).any(|k| self.noun(k).is_some_and(|(n, _)| n.is_people()));
+        let part = (next..harm).any(|k| self.word(k, Sense::Of).is_some());
+        let close = (next..harm).all(|k| matches!(self.scan.word(k), "не" | "nie"));
+        !(self.opens_a_denial(at) && (things || damage && !people && !part && !close))
+    }
+
+    /// Whether a word denies one by one: "not one", "ни один", "żaden".
+    fn opens_a_denial(&self, at: usize) -> bool {
+        let word = self.scan.word(at);
+        matches!(word, "ни" | "ні" | "ані" | "not" | "neither" | "ani")
+            || ["жод", "żad"].iter().any(|stem| word.starts_with(stem))
+    }
+
+    /// "Взрывов было пять": a noun in the genitive plural, a verb of being and the number.
+    fn there_were(&self, at: usize) -> Option<Found> {
+        let (counts, end) = self.noun(at).filter(|_| self.lang != Lang::En && self.is_many(at))?;
+        let was = matches!(self.scan.word(end), "было" | "було" | "буде" | "будет" | "było" | "будут");
+        let (amount, after) = self.amount(end + 1).filter(|_| was)?;
+        let ends = self.scan.tokens.get(after).is_none_or(|t| t.new_line || matches!(t.kind, Kind::Sign(_)));
+        (ends && !self.is_name(end + 1, after)).then(|| plain((at, after), (at, end), amount, Some(counts)))
+    }
+
     /// "Раненых: 11", "Dead: 1": a line of a list.
     fn listed(&self, at: usize) -> Option<Found> {
-        let named = self.noun(at).map(|n| (n, true)).or_else(|| self.harm_state(at).map(|s| (s, false)));
-        let ((counts, end), _) = named?;
+        let (counts, end) = self.noun(at).or_else(|| self.harm_state(at))?;
         let colon =
             self.scan.tokens.get(end).filter(|t| t.is(':') || matches!(t.kind, Kind::Sign('—' | '–')) && t.spaced)?;
         let value = self.scan.tokens.get(end + 1).filter(|t| t.spaced && !t.new_line && t.number().is_some())?;
@@ -125,7 +159,12 @@ impl Reader<'_> {
     /// "rose from 30 to 48": the number it became.
     fn changed(&self, at: usize, free: usize) -> Option<Found> {
         let from = self.word(at, Sense::From)?;
-        (free.max(at.saturating_sub(3))..at).find(|&k| self.word(k, Sense::Change).is_some())?;
+        let verb = (free.max(at.saturating_sub(3))..at).any(|k| self.word(k, Sense::Change).is_some());
+        // "lowered the count of missing from 19 to 8".
+        let told = || (free.max(at.saturating_sub(4))..at).any(|k| self.word(k, Sense::Tally).is_some());
+        if !verb && !told() {
+            return None;
+        }
         let (_, next) = self.single(from)?;
         let next = next + usize::from(self.noun(next).is_some());
         let to = self.word(next, Sense::Join)?;
@@ -155,7 +194,16 @@ impl Reader<'_> {
             }
             next = end;
         }
+        match self.scan.tokens.get(next).map(|t| t.kind) {
+            Some(Kind::Sign('~' | '≈')) => (approximate, next) = (true, next + 1),
+            Some(Kind::Sign('>' | '≥')) => (at_least, next) = (true, next + 1),
+            Some(Kind::Sign('<' | '≤')) => (at_most, next) = (true, next + 1),
+            _ => {}
+        }
         let (amount, mut end) = self.amount(next)?;
+        if self.is_denied(at, end) || self.is_age(at) {
+            return None;
+        }
         let plus = self.scan.tokens.get(end).is_some_and(|t| t.is('+') && !t.spaced);
         if let Some(after) = self.word(end, Sense::OrMore).or(plus.then_some(end + 1)) {
             at_least = true;
@@ -178,13 +226,16 @@ impl Reader<'_> {
         }
         let bounded = at_least || at_most || approximate || amount.vague;
         let before = self.before(at, free, false);
-        let after = self.after(end);
+        // "None of the ten was hurt" counts ten and says of them what did not happen.
+        let denied = (at.saturating_sub(4)..at).any(|k| self.word(k, Sense::NoneWho).is_some_and(|e| e <= at));
+        let after = if denied { self.plain_after(end, &amount) } else { self.after(end) };
         let mut start = at;
         let mut revised = before.as_ref().is_some_and(|b| b.revised);
         revised |= self.revised_before(at, free);
         let (counts, counted, end) = match (after, before) {
             (Some(after), Some(b)) if after.times => (Some(b.counts), (b.start, b.end), after.end),
-            (Some(after), _) if after.times => return None,
+            // "обстрелял 23 раза", but not "в пять раз дешевле".
+            (Some(after), _) if after.times && !self.is_repeated(at, &amount, after.end) => return None,
             (Some(after), Some(b)) if !after.refined && after.counts.is_none_or(Counts::is_people) && b.joins(at) => {
                 start = b.start;
                 (Some(b.counts), (b.start, after.end), after.end)
@@ -236,12 +287,24 @@ impl Reader<'_> {
         Some((None, words, words.1))
     }
 
-    fn revised_before(&self, at: usize, free: usize) -> bool {
+    /// Whether "times" counts what was done and compares nothing.
+    fn is_repeated(&self, at: usize, amount: &Amount, end: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |k| self.scan.word(k));
+        let compares = matches!(before, "в" | "во" | "у" | "на" | "w" | "o" | "by")
+            || self.lang == Lang::En
+                && !matches!(
+                    self.scan.word(end),
+                    "" | "in" | "a" | "per" | "since" | "on" | "over" | "this" | "during" | "last"
+                );
+        amount.digits && amount.low >= 2 * ONE && amount.low % ONE == 0 && !compares
+    }
+
+    pub(super) fn revised_before(&self, at: usize, free: usize) -> bool {
         (free.max(at.saturating_sub(5))..at).any(|i| self.word(i, Sense::Revised) == Some(at))
     }
 }
 
-fn plain(tokens: (usize, usize), counted: (usize, usize), amount: Amount, counts: Option<Counts>) -> Found {
+pub(super) fn plain(tokens: (usize, usize), counted: (usize, usize), amount: Amount, counts: Option<Counts>) -> Found {
     let no = false;
     Found { tokens, counted, amount, counts, at_least: no, at_most: no, approximate: no, revised: no }
 }

@@ -69,7 +69,33 @@ impl Reader<'_> {
             || bad_after
             || self.word(end, Sense::Age).is_some()
             || self.word(end, Sense::NotCount).is_some()
+            || self.qualifier(end).is_some_and(|next| {
+                next == end + 1 && (self.word(next, Sense::NotCount).or(self.word(next, Sense::Age))).is_some()
+            })
             || self.bears_the_number(at)
+    }
+
+    /// "ранены не 4, а 6": the first number is said to be wrong.
+    pub(super) fn is_denied(&self, at: usize, end: usize) -> bool {
+        let not = at > 0 && matches!(self.scan.word(at - 1), "не" | "not" | "nie");
+        let comma = self.scan.tokens.get(end).is_some_and(|t| t.is(','));
+        not && comma && matches!(self.scan.word(end + 1), "а" | "але" | "but" | "lecz" | "tylko" | "ale")
+    }
+
+    /// "aged between 4 and 11", "віком від 5 до 9".
+    pub(super) fn is_age(&self, at: usize) -> bool {
+        let age = ["aged", "ages", "віком", "віці", "возрасте", "возрастом", "wieku"];
+        let between = |k: &usize| {
+            let joins = matches!(self.scan.tokens[*k].kind, Kind::Digits(_) | Kind::Sign(',' | '-' | '–'));
+            joins || self.word(*k, Sense::Between).or(self.word(*k, Sense::Join)).is_some() || self.and(*k)
+        };
+        let first = (at.saturating_sub(5)..at).rev().take_while(between).last().unwrap_or(at);
+        first > 0 && age.contains(&self.scan.word(first - 1))
+    }
+
+    /// Whether a word joins two numbers.
+    pub(super) fn and(&self, at: usize) -> bool {
+        matches!(self.scan.word(at), "and" | "і" | "й" | "та" | "и" | "a" | "i" | "oraz")
     }
 
     /// "Bus 42", "Boeing 737" at the start of an English sentence: what stands before digits is their bearer.
@@ -92,20 +118,31 @@ impl Reader<'_> {
     }
 
     /// Whether a word is the first of a sentence.
-    fn opens(&self, at: usize) -> bool {
+    pub(super) fn opens(&self, at: usize) -> bool {
         at == 0
             || self.scan.tokens[at].new_line
             || matches!(
                 self.scan.tokens[at - 1].kind,
-                Kind::Sign('.' | '!' | '?' | '…' | '"' | '«' | '“' | '„' | ':' | '—' | '–' | '(')
+                Kind::Sign('!' | '?' | '…' | '"' | '«' | '“' | '„' | ':' | '—' | '–' | '(')
             )
+            || self.scan.tokens[at - 1].is('.') && !self.abbreviates(at - 1)
+    }
+
+    /// Whether a stop ends a short word that is not the last of its sentence: "ul. Lipowej 3".
+    fn abbreviates(&self, stop: usize) -> bool {
+        let word = stop.checked_sub(1).map_or("", |before| self.scan.word(before));
+        let street = self.word(stop.saturating_sub(1), Sense::Before).is_some();
+        street && word.chars().count() <= 4 && !self.scan.tokens[stop].spaced
     }
 
     /// Whether a number may count something that the vocabulary does not know: not after a name.
     pub(super) fn may_count(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).and_then(|i| self.scan.tokens.get(i)) else { return true };
         // The first word of a sentence has a capital without being a name.
-        let named = before.kind == Kind::Word && before.capital && !self.opens(at - 1);
-        !(named || self.word(at - 1, Sense::Before).is_some())
+        let digits = self.scan.tokens.get(at).is_some_and(|t| t.number().is_some()) || self.lang == Lang::En;
+        let named = digits && before.kind == Kind::Word && before.capital && !self.opens(at - 1);
+        // "ст. 110", "ul. 3".
+        let stop = at - usize::from(at > 1 && before.is('.') && !before.spaced);
+        !(named || self.word(stop - 1, Sense::Before).is_some())
     }
 }

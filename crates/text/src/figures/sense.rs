@@ -113,6 +113,10 @@ pub(crate) enum Sense {
     From,
     /// Joins a part and the whole: "52 of 60".
     Of,
+    /// "a crowd of": people, though no noun follows the number.
+    Crowd,
+    /// "of them": some of those counted before.
+    OfThem,
     /// "no", "без": none of what follows.
     None0,
     /// "nobody".

@@ -47,6 +47,8 @@ pub(crate) const NUMERALS: &[(Sense, &str)] = &[
     (Vague(20), "dozens of|dozens|scores of|tens of|several dozen|a few dozen|a couple of dozen|a couple dozen"),
     (Vague(200), "hundreds of|hundreds|several hundred|a few hundred|a couple of hundred"),
     (Vague(2_000), "thousands of|thousands|several thousand|a few thousand|a couple of thousand"),
+    (Vague(20_000), "tens of thousands of|tens of thousands"),
+    (Vague(200_000), "hundreds of thousands of|hundreds of thousands"),
     (Vague(2_000_000), "millions of|several million|a few million"),
     (About(2), "a couple of|a couple|a pair of"),
     (AndHalf, "and a half"),
