@@ -62,6 +62,8 @@ pub struct Hit {
     pub fit: Fit,
     /// Whether the name met is the gazetteer's own for that place.
     pub main: bool,
+    /// Whether that name is met as well, in whatever spelling, if not as closely.
+    pub own: bool,
 }
 
 /// The shipped table, with any number of users' tables laid over it.
@@ -199,7 +201,7 @@ impl Gazetteer {
             } else {
                 return;
             };
-            out.push(Hit { place, fit, main: name.main() });
+            out.push(Hit { place, fit, main: name.main(), own: name.main() });
         });
     }
 
@@ -221,7 +223,7 @@ impl Gazetteer {
                     (false, true) => Fit::Inflected,
                     (false, false) => Fit::Spelled,
                 };
-                out.push(Hit { place, fit, main: name.main() });
+                out.push(Hit { place, fit, main: name.main(), own: name.main() });
             });
         }
         keep_best(out, start);
@@ -231,7 +233,7 @@ impl Gazetteer {
     pub fn adjective(&self, words: &[&str], out: &mut Vec<Hit>) {
         let start = out.len();
         if let Some(hash) = pack::adjective_key(words.iter().copied()) {
-            self.under(hash, |place, _| out.push(Hit { place, fit: Fit::Inflected, main: false }));
+            self.under(hash, |place, _| out.push(Hit { place, fit: Fit::Inflected, main: false, own: false }));
         }
         keep_best(out, start);
     }
@@ -240,15 +242,17 @@ impl Gazetteer {
     pub fn town_of_adjective(&self, word: &str, out: &mut Vec<Hit>) {
         let start = out.len();
         let Some(sound) = sound::sound(word, Ch::Hush) else { return };
+        let script = word.chars().any(cyrillic);
         let stem = stem::coarse(&sound);
-        let letters = stem.as_bytes();
-        // Курський, Харківський, Донецький, Вінницький; and Кременчуцький, where к has become ц.
-        for (suffix, back) in [(&b""[..], &b""[..]), (b"sk", b""), (b"ck", b""), (b"k", b""), (b"ck", b"k")] {
-            let Some(base) = letters.strip_suffix(suffix).filter(|b| b.len() >= 3) else { continue };
-            let base = [base, back].concat();
-            let base = base.as_slice();
-            let hash = Key::new(KeyKind::Word).with(stem::bare(base).sound.as_bytes()).hash();
-            self.under(hash, |place, name| out.push(Hit { place, fit: Fit::Inflected, main: name.main() }));
+        for base in stem::bases_of_adjective(stem.as_bytes()) {
+            let reading = stem::bare(base.as_bytes());
+            let hash = Key::new(KeyKind::Word).with(reading.sound.as_bytes()).hash();
+            self.under(hash, |place, name| {
+                let written = name.cyrillic() == script;
+                if written && stem::same_vowel(name.vowel(), reading.vowel) {
+                    out.push(Hit { place, fit: Fit::Inflected, main: name.main(), own: name.main() });
+                }
+            });
         }
         keep_best(out, start);
     }
@@ -290,6 +294,9 @@ fn keep_best(hits: &mut Vec<Hit>, start: usize) {
             last = Some(hits[at].place);
             hits[kept] = hits[at];
             kept += 1;
+        } else {
+            // Another spelling of the place's own name meets the form as well.
+            hits[kept - 1].own |= hits[at].main;
         }
     }
     hits.truncate(kept);

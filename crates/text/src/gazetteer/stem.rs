@@ -97,6 +97,39 @@ pub fn hardened(stem: &Stem, ending: &[u8]) -> impl Iterator<Item = Stem> {
     })
 }
 
+/// The stems of names from which an adjective with this stem (in -sk, -ck, -zk) may be made, likeliest first.
+pub fn bases_of_adjective(letters: &[u8]) -> impl Iterator<Item = Sound> {
+    const MADE: [(&[u8], &[u8]); 11] = [
+        // Бердянськ, Донецьк: the name ends like its adjective.
+        (b"", b""),
+        // Харків, Суми; Рені.
+        (b"sk", b""),
+        (b"isk", b""),
+        // Березівка, Охтирка.
+        (b"sk", b"k"),
+        // Одеса, Вінниця, Запоріжжя: the last consonant and the suffix have become one.
+        (b"k", b""),
+        (b"ck", b""),
+        // Кременчук; Прага.
+        (b"ck", b"k"),
+        (b"zk", b"h"),
+        // Клинцы, клинцовский; Торез, торезівський.
+        (b"ovsk", b""),
+        (b"evsk", b""),
+        (b"ivsk", b""),
+    ];
+    let letters = Sound::of_letters(letters);
+    MADE.into_iter().filter_map(move |(suffix, back)| {
+        let base = letters.as_bytes().strip_suffix(suffix)?;
+        (base.len() >= 3).then(|| Sound::of_letters(&[base, back].concat()))
+    })
+}
+
+/// Whether two last vowels may be one in two forms of a name: Лозова, лозівський.
+pub fn same_vowel(name: u8, form: u8) -> bool {
+    name == form || matches!((name, form), (b'i' | b'o' | b'e' | 0, b'i' | b'o' | b'e') | (b'i' | b'o' | b'e', 0))
+}
+
 /// Letters as a stem without an ending.
 pub fn bare(letters: &[u8]) -> Stem {
     thin(letters, letters.len())

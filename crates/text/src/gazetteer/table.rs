@@ -87,7 +87,7 @@ impl Key {
     }
 }
 
-/// Sixteen bits of an exact spelling: case, apostrophes, ё and the kind of blank or hyphen between words are ignored.
+/// Sixteen bits of an exact spelling: case, apostrophes, marks of Cyrillic letters and the kind of blank or hyphen between words are ignored.
 pub fn check<'w>(words: impl Iterator<Item = &'w str>) -> u16 {
     let mut key = Key(0x9ae1_6a3b_2f90_404f);
     let mut buffer = [0u8; 4];
@@ -95,8 +95,11 @@ pub fn check<'w>(words: impl Iterator<Item = &'w str>) -> u16 {
         key = key.with(b" ");
         for c in word.chars() {
             let c = match c {
-                '\'' | '’' | 'ʼ' | '‘' | '`' | '´' | '\u{301}' => continue,
+                '\'' | '’' | 'ʼ' | '‘' | '`' | '´' | '\u{300}'..='\u{36f}' => continue,
+                // Alike whether their mark is a character of its own or not.
                 'ё' | 'Ё' => 'е',
+                'й' | 'Й' => 'и',
+                'ї' | 'Ї' => 'і',
                 'a'..='z' => c,
                 _ => c.to_lowercase().next().unwrap_or(c),
             };

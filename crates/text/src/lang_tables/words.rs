@@ -23,8 +23,16 @@ pub struct PlaceWords {
     pub title: &'static str,
     /// Given names.
     pub given: &'static str,
+    /// Given names that are towns as well: a person only with a family name after them.
+    pub given_or_town: &'static str,
+    /// Offices over a town or region, said before its name or before a person's.
+    pub office: &'static str,
+    /// Nouns after a town's name that make it an organisation ("Portland Police"): no family names.
+    pub organisation: &'static str,
     /// Words that are never a place on their own, however they are capitalised.
     pub never: &'static str,
+    /// Ordinary words that are names of towns as well, in any case form: at the head of a sentence they are words.
+    pub ordinary: &'static str,
     /// Family names that are also names of towns; a place only with other evidence.
     pub family: &'static str,
     /// What governments do when a text names a capital: said, denied, demands.

@@ -4,19 +4,23 @@
 use model::place::{Place, Precision};
 
 use super::PlaceMention;
-use super::candidates::Candidate;
+use super::candidates::{Candidate, near_country};
 use super::drafts::{Draft, Shape};
 use super::roles::Role;
 use super::words::{Gap, Word};
-use crate::gazetteer::{Gazetteer, PlaceKind};
+use crate::gazetteer::{Fit, Gazetteer, PlaceKind};
 
 /// All addresses of a text, in order.
-pub(crate) fn addresses(words: &[Word]) -> Vec<Draft> {
+pub(crate) fn addresses(words: &[Word], gazetteer: &Gazetteer) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let found = (!words[at].blocked)
-            .then(|| kind_first(words, at).or_else(|| english(words, at)).or_else(|| kind_last(words, at)));
+        let found = (!words[at].blocked).then(|| {
+            kind_first(words, at)
+                .filter(|(_, last)| !streets_of_town(words, at, *last, gazetteer))
+                .or_else(|| english(words, at))
+                .or_else(|| kind_last(words, at))
+        });
         match found.flatten() {
             Some((first, last)) => {
                 out.push(Draft { first, last, shape: Shape::Address, hits: Vec::new(), dotted: false });
@@ -50,6 +54,26 @@ fn kind_first(words: &[Word], at: usize) -> Option<(usize, usize)> {
         last += 1;
     }
     Some((at, number_after(words, last)))
+}
+
+/// "вулиці Охтирки", "улиц Бангкока": the streets of a town, and none called after it.
+fn streets_of_town(words: &[Word], at: usize, last: usize, gazetteer: &Gazetteer) -> bool {
+    let (kind, name) = (&words[at], &words[at + 1]);
+    let several = matches!(
+        kind.text.to_lowercase().as_str(),
+        "вулиці" | "вулиць" | "вулицях" | "улицы" | "улиц" | "улицах" | "ulice" | "ulic" | "ulicach"
+    );
+    let person = Role::GIVEN.or(Role::GIVEN_OR_TOWN).or(Role::FAMILY).or(Role::NEVER);
+    if !several || last != at + 1 || name.role.has(person) {
+        return false;
+    }
+    let mut hits = Vec::new();
+    gazetteer.word(name.text, true, &mut hits);
+    hits.iter().any(|h| {
+        let town = gazetteer.record(h.place).filter(|r| r.kind == PlaceKind::Town);
+        h.fit <= Fit::Inflected
+            && town.is_some_and(|r| r.population >= if near_country(&r.country) { 3_000 } else { 500_000 })
+    })
 }
 
 /// Takes in a house number after a comma or blank.

@@ -2,7 +2,8 @@
 //! language, a region or country named beside it, and how near it lies to the other places of the text.
 
 use super::drafts::{Draft, Shape};
-use super::words::Word;
+use super::roles::Role;
+use super::words::{Gap, Word};
 use crate::Lang;
 use crate::gazetteer::{Fit, Gazetteer, PlaceKind, PlaceRef};
 
@@ -41,8 +42,8 @@ pub(crate) struct Support {
     pub near_km: Option<u32>,
 }
 
-/// Most candidates kept for one draft.
-const MOST: usize = 16;
+/// Most candidates kept for one draft: there are eighty villages of the commonest name.
+const MOST: usize = 96;
 /// How many drafts on either side count as context.
 const WINDOW: usize = 24;
 
@@ -70,6 +71,10 @@ fn of_draft(draft: &Draft, word: &Word, gazetteer: &Gazetteer, langs: &[Lang]) -
         prior += 12 * i32::from(hit.main) + 25 * i32::from(record.capital);
         prior += 60 * i32::from(gazetteer.is_users(hit.place));
         prior += language_prior(&record.country, word, langs);
+        prior -= QUARTER * i32::from(quarter(hit.place, gazetteer));
+        let bent = matches!(hit.fit, Fit::Inflected | Fit::InflectedSpelled);
+        let unknown = record.kind == PlaceKind::Town && record.population < 1_000_000 && !record.capital;
+        prior -= DISTANT_FORM * i32::from(bent && unknown && !near_country(&record.country));
         out.push(Candidate {
             place: hit.place,
             fit: hit.fit,
@@ -85,9 +90,41 @@ fn of_draft(draft: &Draft, word: &Word, gazetteer: &Gazetteer, langs: &[Lang]) -
             support: Support::default(),
         });
     }
+    // A town that others once had the name of: Sloviansk before Nikopol, which was called so two centuries ago.
+    let own = |c: &Candidate| draft.hits.iter().any(|h| h.place == c.place && (h.main || h.own));
+    let (named, others): (Vec<Candidate>, Vec<Candidate>) =
+        out.iter().filter(|c| c.kind == PlaceKind::Town).partition(|c| own(c));
+    for other in others {
+        let like = |n: &&Candidate| {
+            n.country == other.country && n.fit <= other.fit && n.population >= other.population / 3 * 2
+        };
+        if named.iter().any(|n| like(&n)) {
+            out.iter_mut().filter(|c| c.place == other.place).for_each(|c| c.prior -= 20);
+        }
+    }
+    out.iter_mut().for_each(|c| c.score = c.prior);
     out.sort_by_key(|c| (-c.prior, c.place));
     out.truncate(MOST);
     out
+}
+
+/// Taken off a quarter of a city, which is named alone only by those who live there.
+const QUARTER: i32 = 30;
+/// Taken off a distant town for a case form that no reader is likely to have met: Izumo before "Iziumie".
+const DISTANT_FORM: i32 = 30;
+
+/// Whether a town lies where most of the texts do that this reader is for.
+pub(crate) fn near_country(country: &[u8; 2]) -> bool {
+    matches!(country, b"UA" | b"RU" | b"PL" | b"BY" | b"MD")
+}
+
+/// Whether a place is a quarter of a city that is a region of its own.
+fn quarter(place: PlaceRef, gazetteer: &Gazetteer) -> bool {
+    let own = gazetteer.record(place);
+    let region = gazetteer.region(place).and_then(|r| gazetteer.record(r));
+    own.zip(region).is_some_and(|(own, region)| {
+        own.kind == PlaceKind::Town && region.name.ends_with(" City") && !region.name.starts_with(own.name)
+    })
 }
 
 fn language_prior(country: &[u8; 2], word: &Word, langs: &[Lang]) -> i32 {
@@ -132,18 +169,23 @@ pub(crate) fn settle(drafts: &[Draft], words: &[Word], candidates: &mut [Vec<Can
     }
 }
 
-fn weigh(candidate: &mut Candidate, qualifier: Option<Candidate>, context: &[(Candidate, u8)]) {
+fn weigh(candidate: &mut Candidate, qualifier: Option<Holder>, context: &[(Candidate, u8)]) {
     let mut support = Support::default();
     let mut score = candidate.prior;
-    if let Some(holder) = qualifier {
+    if let Some(Holder { place: holder, within_km, loose }) = qualifier {
         let holds = match holder.kind {
             PlaceKind::Country => candidate.country == holder.country,
             PlaceKind::Region => candidate.region == Some(holder.place),
-            _ => km(candidate, &holder) < 150,
+            PlaceKind::Area => km(candidate, &holder) < 150,
+            PlaceKind::Town => km(candidate, &holder) <= within_km,
         };
         support.beside = holds;
-        support.contradicted = !holds;
-        score += if holds { 150 } else { -40 };
+        support.contradicted = !holds && !loose;
+        score += match (holds, loose) {
+            (true, _) => 150,
+            (false, false) => -40,
+            (false, true) => 0,
+        };
     }
     let (mut in_country, mut in_region, mut total) = (0i32, 0i32, 0i32);
     let mut nearest = u32::MAX;
@@ -158,7 +200,7 @@ fn weigh(candidate: &mut Candidate, qualifier: Option<Candidate>, context: &[(Ca
         }
     }
     if total > 0 {
-        score += 45 * in_country / total + (25 * in_region / total + 8 * in_region).min(60);
+        score += 45 * in_country / total.max(3) + (25 * in_region / total + 8 * in_region).min(60);
         score += match nearest {
             0..=40 => 34,
             41..=120 => 24,
@@ -174,36 +216,69 @@ fn weigh(candidate: &mut Candidate, qualifier: Option<Candidate>, context: &[(Ca
     candidate.support = support;
 }
 
-/// The region or country that is named beside a draft as its holder: "Alexandria, La.", "Чугуїв (Харківська область)".
-fn qualifier(at: usize, drafts: &[Draft], words: &[Word], best: &[Option<Candidate>]) -> Option<Candidate> {
+/// What is named beside a draft to say which of its name is meant, and how far off it may lie where it is a town.
+#[derive(Clone, Copy)]
+struct Holder {
+    place: Candidate,
+    within_km: u32,
+    /// It stands right after the name: "Первомайськ Луганської області", "Portland Maine". If it does not hold the
+    /// place, the two have nothing to do with each other.
+    loose: bool,
+}
+
+/// A district's villages lie this far from the town that it is called after, at most.
+const DISTRICT_KM: u32 = 75;
+/// "near Sloviansk" is not farther.
+const BESIDE_KM: u32 = 40;
+/// A town that others are said to be near to.
+const KNOWN: u32 = 15_000;
+
+/// The region, country, district or larger town that is named beside a draft: "Alexandria, La.", "Чугуїв (Харківська
+/// область)", "Миколаївка Краматорського району", "Свидник под Люблином".
+fn qualifier(at: usize, drafts: &[Draft], words: &[Word], best: &[Option<Candidate>]) -> Option<Holder> {
     let draft = drafts.get(at)?;
     if draft.shape == Shape::State {
         return None;
     }
-    let holder = |n: usize| best.get(n).copied().flatten().filter(|c| c.kind != PlaceKind::Town);
+    let holder = |n: usize| {
+        let place = best.get(n).copied().flatten()?;
+        let district = drafts[n].shape == Shape::District;
+        (district || place.kind != PlaceKind::Town).then_some(Holder { place, within_km: DISTRICT_KM, loose: false })
+    };
     let own = best[at]?;
     if let Some(next) = drafts.get(at + 1)
-        && next.first - draft.last <= 4
-        && (next.shape != Shape::Name || next.first - draft.last <= 2)
-        && let Some(found) = holder(at + 1)
-        && words[draft.last + 1..=next.first].iter().all(|w| w.gap < super::words::Gap::Quote)
-        && words[draft.last + 1..next.first].iter().all(|w| !w.upper && w.text.chars().count() <= 3)
+        && (1..=4).contains(&next.first.saturating_sub(draft.last))
+        && words[draft.last + 1..=next.first].iter().all(|w| w.gap < Gap::Quote)
         && (own.kind as u8) < 2
-        && found.place != own.place
     {
-        let comma = words[draft.last + 1].gap != super::words::Gap::Space || next.first > draft.last + 1;
-        let and = words[draft.last + 1..next.first]
-            .iter()
-            .any(|w| matches!(w.text, "and" | "та" | "і" | "и" | "й" | "i" | "oraz" | "to" | "до"));
-        if comma && !and {
-            return Some(found);
+        let between = &words[draft.last + 1..next.first];
+        let small = between.iter().all(|w| !w.upper && w.text.chars().count() <= 3);
+        let comma = words[draft.last + 1].gap != Gap::Space || !between.is_empty();
+        let and = between.iter().any(|w| matches!(w.text, "and" | "та" | "і" | "и" | "й" | "i" | "oraz" | "to" | "до"));
+        if small
+            && !and
+            && (next.shape != Shape::Name || next.first - draft.last <= 2)
+            && let Some(found) = holder(at + 1)
+            && found.place.place != own.place
+        {
+            return Some(Holder { loose: !comma && next.shape != Shape::District, ..found });
+        }
+        let beside = between.iter().any(|w| w.role.has(Role::BESIDE)) && between.iter().all(|w| !w.upper);
+        if beside
+            && let Some(place) = best[at + 1].filter(|p| p.kind == PlaceKind::Town && p.population >= KNOWN)
+            && place.place != own.place
+        {
+            return Some(Holder { place, within_km: BESIDE_KM, loose: false });
         }
     }
-    // "Belgorod region's Shebekino": the holder stands right before.
+    // "Belgorod region's Shebekino", "Краматорський район, Миколаївка": the holder stands right before.
     let before = drafts.get(at.checked_sub(1)?)?;
     let found = holder(at - 1)?;
-    let close = draft.first - before.last <= 2 && words[draft.first].gap <= super::words::Gap::Comma;
-    (close && draft.shape == Shape::Name && before.shape == Shape::Region && own.kind == PlaceKind::Town)
+    let close = draft.first - before.last <= 2 && words[draft.first].gap <= Gap::Comma;
+    (close
+        && draft.shape == Shape::Name
+        && matches!(before.shape, Shape::Region | Shape::District)
+        && own.kind == PlaceKind::Town)
         .then_some(found)
 }
 

@@ -3,6 +3,7 @@
 //! A draft is a gazetteer name of one to five words, a region ("Харківська область", "obwód biełgorodzki"), a district,
 //! or a capitalised word after a kind of town that the gazetteer does not know.
 
+use super::candidates::near_country;
 use super::roles::Role;
 use super::words::{Gap, Word};
 use crate::gazetteer::{Fit, Gazetteer, Hit, PlaceKind};
@@ -84,7 +85,7 @@ pub(crate) fn of_stretch(words: &[Word], first: usize, last: usize, gazetteer: &
         && let Some((_, code)) = DEMONYMS.iter().find(|(d, _)| *d == words[first].text.trim_end_matches('s'))
         && let Some(place) = gazetteer.country(code)
     {
-        found.hits = vec![Hit { place, fit: Fit::Inflected, main: false }];
+        found.hits = vec![Hit { place, fit: Fit::Inflected, main: false, own: false }];
     }
     if found.hits.is_empty() && found.shape == Shape::Name {
         gazetteer.word(words[first].text, words[first].inflects, &mut found.hits);
@@ -130,7 +131,7 @@ fn hyphenated<'t>(words: &[Word<'t>], at: usize) -> (Vec<&'t str>, usize) {
 fn region(words: &[Word], at: usize, gazetteer: &Gazetteer) -> Option<Draft> {
     let word = &words[at];
     if word.role.has(Role::REGION) && word.gap != Gap::Hyphen {
-        let following = next(words, at + 1).filter(|w| !w.blocked && w.text.chars().count() > 3)?;
+        let following = next(words, at + 1).filter(|w| !w.blocked && w.text.chars().count() >= 3)?;
         let (parts, last) = hyphenated(words, at + 1);
         let mut hits = Vec::new();
         if word.inflects && !word.cyrillic {
@@ -209,19 +210,26 @@ fn district(words: &[Word], at: usize, gazetteer: &Gazetteer) -> Option<Draft> {
         return None;
     }
     let (adjective, noun) = if word.role.has(Role::DISTRICT) && !word.cyrillic { (at + 1, at) } else { (at, at + 1) };
-    let (first, second) = (words.get(adjective)?, next(words, at + 1)?);
+    let first = words.get(adjective)?;
+    next(words, at + 1)?;
     if !words.get(noun)?.role.has(Role::DISTRICT) || !first.inflects || !adjectival(first.text) {
         return None;
     }
     let mut hits = Vec::new();
     gazetteer.town_of_adjective(first.text, &mut hits);
-    only(&mut hits, gazetteer, PlaceKind::Town);
+    // A district is called after a town; villages of that name are somewhere else.
+    hits.retain(|h| {
+        let town = gazetteer.record(h.place).filter(|r| r.kind == PlaceKind::Town);
+        town.is_some_and(|r| r.population >= DISTRICT_SEAT && near_country(&r.country))
+    });
     if hits.is_empty() && !first.upper {
         return None;
     }
-    let _ = second;
     Some(Draft { first: at, last: at + 1, shape: Shape::District, hits, dotted: false })
 }
+
+/// Fewest inhabitants of a town that a district is called after.
+const DISTRICT_SEAT: u32 = 3_000;
 
 /// Adjectives in -ський that are made from no town.
 const NO_TOWN: &[&str] = &[
@@ -276,13 +284,22 @@ fn facility(words: &[Word], at: usize, gazetteer: &Gazetteer) -> Option<Draft> {
     }
     let stands = |n: usize| words.get(n).is_some_and(|w| w.gap == Gap::Space && w.role.has(Role::FACILITY));
     let lower = word.text.to_lowercase();
-    let beside = stands(at + 1) || words.get(at + 1).is_some_and(|w| w.gap == Gap::Space && !w.upper) && stands(at + 2);
-    if !beside || NO_TOWN.iter().any(|n| lower.starts_with(n)) {
+    // "Кременчуцький нафтопереробний завод", but not "в Славянске уничтожен склад".
+    let ending = |w: &str| w.chars().rev().take(2).collect::<String>();
+    let agrees = |w: &Word| w.gap == Gap::Space && !w.upper && ending(w.text) == ending(word.text);
+    let beside = stands(at + 1) || words.get(at + 1).is_some_and(agrees) && stands(at + 2);
+    let noun = ["ске", "ску", "ска", "ском", "цке", "цку", "цка", "цком", "ськом", "цьком"]
+        .iter()
+        .any(|e| word.text.ends_with(e));
+    if !beside || noun || NO_TOWN.iter().any(|n| lower.starts_with(n)) {
         return None;
     }
     let mut hits = Vec::new();
     gazetteer.town_of_adjective(word.text, &mut hits);
-    hits.retain(|h| gazetteer.record(h.place).is_some_and(|r| r.kind == PlaceKind::Town && r.population >= 3_000));
+    hits.retain(|h| {
+        let town = gazetteer.record(h.place).filter(|r| r.kind == PlaceKind::Town);
+        town.is_some_and(|r| r.population >= if near_country(&r.country) { 3_000 } else { 200_000 })
+    });
     new(at, at, Shape::Facility, hits)
 }
 
@@ -346,7 +363,9 @@ fn several(words: &[Word], at: usize, gazetteer: &Gazetteer) -> Option<Draft> {
         }
         if !hits.is_empty() {
             let last = at + count - 1;
-            let mut draft = new(at, last, Shape::Name, hits)?;
+            let noun = words[last].role.has(Role::REGION)
+                && hits.iter().all(|h| kind(gazetteer, h) == Some(PlaceKind::Region));
+            let mut draft = new(at, last, if noun { Shape::Region } else { Shape::Name }, hits)?;
             draft.dotted = words[last].text.len() == 1 && words[last].gap == Gap::Stop;
             return Some(extend(words, draft, gazetteer));
         }
@@ -360,8 +379,29 @@ fn function_word(word: &str) -> bool {
 }
 
 /// Endings of adjectives that no noun in -ськ has: "Вінницькій", but not "Донецьку".
-const ADJECTIVE_ENDINGS: [&str; 17] =
-    ["ий", "ій", "ого", "ому", "им", "их", "ої", "ой", "ый", "ым", "ая", "ую", "ые", "iego", "iej", "iemu", "im"];
+const ADJECTIVE_ENDINGS: [&str; 21] = [
+    "ькі",
+    "ьких",
+    "ькими",
+    "скими",
+    "ий",
+    "ій",
+    "ого",
+    "ому",
+    "им",
+    "их",
+    "ої",
+    "ой",
+    "ый",
+    "ым",
+    "ая",
+    "ую",
+    "ые",
+    "iego",
+    "iej",
+    "iemu",
+    "im",
+];
 
 /// A name of one word.
 fn single(words: &[Word], at: usize, gazetteer: &Gazetteer) -> Option<Draft> {
@@ -374,20 +414,37 @@ fn single(words: &[Word], at: usize, gazetteer: &Gazetteer) -> Option<Draft> {
     let letters = word.text.chars().count();
     if letters <= 4 && word.caps {
         // Abbreviations of countries and unions: США, РФ, UK.
-        // Anything else that short in capitals may be anything, except a large town in a shouted line.
+        // Anything else that short in capitals may be anything, except a large town in a shouted line, or a town at
+        // the head of one: "NYSA: …".
+        let heads = word.gap == Gap::Line && words.get(at + 1).is_some_and(|w| w.gap == Gap::Other);
+        let least = if heads { 5_000 } else { 200_000 };
         hits.retain(|h| {
-            let large = gazetteer.record(h.place).is_some_and(|r| r.population >= 200_000) && letters >= 4;
+            let large = gazetteer.record(h.place).is_some_and(|r| r.population >= least) && letters >= 4;
             h.fit == Fit::Exact && (large || kind(gazetteer, h) != Some(PlaceKind::Town))
         });
-    } else if letters <= 3 {
-        hits.retain(|h| matches!(h.fit, Fit::Exact | Fit::Inflected) && kind(gazetteer, h) == Some(PlaceKind::Town));
     } else if word.role.has(Role::NEVER) {
         return None;
+    } else if letters <= 3 {
+        // "Портленд (Мен)".
+        let held = word.gap == Gap::Bracket;
+        hits.retain(|h| {
+            matches!(h.fit, Fit::Exact | Fit::Inflected) && (held || kind(gazetteer, h) == Some(PlaceKind::Town))
+        });
+    }
+    if letters <= 4 {
+        // Too short to be a country in another spelling.
+        hits.retain(|h| h.fit <= Fit::Inflected || kind(gazetteer, h) == Some(PlaceKind::Town));
     }
     if word.inflects && adjectival(word.text) && ADJECTIVE_ENDINGS.iter().any(|e| word.text.ends_with(e)) {
-        // "Вінницькій" is far oftener an adjective than a case form of a small place's name.
-        let large = |h: &Hit| gazetteer.record(h.place).is_some_and(|r| r.population >= 50_000);
-        hits.retain(|h| h.fit == Fit::Exact || large(h));
+        // "Вінницькій" is far oftener an adjective than a case form of a small place's name, "Кримські" always.
+        let large =
+            |h: &Hit| gazetteer.record(h.place).is_some_and(|r| r.population >= 50_000 && !r.name.ends_with('k'));
+        // An adjective has its noun after it; one in the feminine without it is a street.
+        let noun = words.get(at + 1).is_some_and(|w| w.gap == Gap::Space && !w.upper && !w.role.has(Role::BEFORE));
+        let alone = !noun
+            && ["ий", "ый", "ого", "ому", "им", "ым", "ом", "iego", "iem", "im"].iter().any(|e| word.text.ends_with(e));
+        let known = |h: &Hit| h.own || gazetteer.record(h.place).is_some_and(|r| r.population >= 5_000);
+        hits.retain(|h| h.fit == Fit::Exact || large(h) || alone && h.fit <= Fit::Spelled && known(h));
     }
     if word.hashtag && !word.upper {
         hits.retain(|h| gazetteer.record(h.place).is_some_and(|r| r.population >= 20_000));
@@ -422,7 +479,9 @@ fn unknown(words: &[Word], at: usize) -> Option<Draft> {
     let word = &words[at];
     let before = at.checked_sub(1).map(|b| &words[b])?;
     let of = before.text == "of" && at >= 2 && words[at - 2].role.has(Role::TOWN);
-    let kind = before.role.has(Role::TOWN) && (before.text.chars().count() > 1 || word.gap == Gap::Stop);
+    // "м. Торвин", but not "… części miasta. Punkt zbiorczy".
+    let letters = before.text.chars().count();
+    let kind = before.role.has(Role::TOWN) && if word.gap == Gap::Stop { letters <= 4 } else { letters > 1 };
     if !word.upper || word.opens && word.gap != Gap::Stop || !(kind || of) || word.role.has(Role::NEVER) {
         return None;
     }

@@ -4,6 +4,8 @@
 
 use super::candidates::Candidate;
 use super::drafts::{Draft, Shape};
+use super::ordinary::ordinary;
+use super::people::Person;
 use super::roles::Role;
 use super::words::{Gap, Word};
 use crate::gazetteer::{Fit, PlaceKind};
@@ -12,13 +14,13 @@ use crate::gazetteer::{Fit, PlaceKind};
 pub(crate) const ENOUGH: i32 = 8;
 
 /// Evidence that a draft, read as its best candidate, is a place. `seen_elsewhere`: the text names that place elsewhere
-/// on good evidence; `person`: the text has a person of that name.
+/// on good evidence; `person`: what the people of the text have to do with it.
 pub(crate) fn evidence(
     draft: &Draft,
     best: Option<&Candidate>,
     words: &[Word],
     seen_elsewhere: bool,
-    person: bool,
+    person: Person,
 ) -> i32 {
     if matches!(draft.shape, Shape::Address | Shape::Unknown | Shape::District | Shape::State) {
         return 30;
@@ -53,9 +55,13 @@ pub(crate) fn evidence(
     {
         score -= 5;
     }
-    if person && before < 10 && best.kind != PlaceKind::Country {
-        score -= 18;
-    }
+    score -= match person {
+        // "John Day", "Charlotte Amalie": towns are called after people.
+        Person::Inside if several => 20,
+        Person::Inside => 60,
+        Person::Elsewhere if before < 10 && best.kind != PlaceKind::Country => 18,
+        _ => 0,
+    };
     score += after(draft, words, wide, several);
     if !several {
         if word.role.has(Role::GIVEN) {
@@ -81,9 +87,39 @@ pub(crate) fn evidence(
         score += 8;
     }
     if word.opens && !wide && !several {
-        score -= if best.fit == Fit::Exact { 6 } else { 14 };
+        score -= opening(best, word, near);
+    }
+    if !several && !near && best.kind == PlaceKind::Town && !best.capital {
+        // The farther off a town, the less its case forms and other spellings prove.
+        score -= match best.fit {
+            Fit::Exact => 0,
+            Fit::Inflected if word.text.chars().count() <= 4 => 10,
+            Fit::Inflected => 4,
+            Fit::Spelled => 0,
+            Fit::InflectedSpelled => 12,
+        };
     }
     score
+}
+
+/// What a capital is worth less where every word has one: at the head of a sentence. Not for a known town whose name is
+/// no ordinary word.
+fn opening(best: &Candidate, word: &Word, near: bool) -> i32 {
+    let letters = word.text.chars().count();
+    let plain = if best.fit == Fit::Exact { 6 } else { 14 };
+    let spelled = word.cyrillic || word.inflects || letters >= 8 && best.population >= 4_000;
+    if !near || letters < 4 || !(spelled || best.fit == Fit::Exact) || ordinary(word) {
+        return plain;
+    }
+    match best.fit {
+        Fit::Exact if best.population >= 4_000 => 0,
+        Fit::Exact => 4,
+        Fit::Inflected if best.population >= 4_000 => 4,
+        Fit::Inflected => 8,
+        Fit::Spelled if letters >= 8 => 0,
+        Fit::Spelled if letters >= 7 => 4,
+        _ => plain,
+    }
 }
 
 /// What the name alone says: how it fits, how long it is, how many live there.
@@ -121,7 +157,8 @@ fn name(best: &Candidate, word: &Word, several: bool) -> i32 {
 fn spelled(best: &Candidate, letters: usize) -> i32 {
     let near = matches!(&best.country, b"UA" | b"RU" | b"PL" | b"BY" | b"MD");
     let spelling = match (near || best.kind != PlaceKind::Town, letters) {
-        (true, 7..) => 3,
+        (true, 8..) => 6,
+        (true, 7) => 3,
         (true, 6) => 0,
         (true, _) => -9,
         (false, 8..) => -6,
@@ -174,6 +211,10 @@ fn before(draft: &Draft, best: &Candidate, words: &[Word], wide: bool, several: 
     if previous.role.has(Role::BEFORE) && !previous.upper | previous.opens {
         score += if matches!(previous.text, "of" | "for" | "on" | "with" | "з" | "с") { 5 } else { 10 };
     }
+    if previous.text.eq_ignore_ascii_case("the") && best.kind == PlaceKind::Town {
+        // "the Hawthorne": a bridge, a ship, a club.
+        score -= 18;
+    }
     if previous.role.has(Role::TOWN) && previous.text.chars().count() > 1 {
         score += 20;
     }
@@ -182,8 +223,10 @@ fn before(draft: &Draft, best: &Candidate, words: &[Word], wide: bool, several: 
     }
     if previous.role.has(Role::TITLE) && !wide {
         // "мер Житомира": the head of a town, where the name is in the genitive and the town is no village.
-        score -= if best.fit == Fit::Inflected && best.population >= 40_000 && !like_family_name(word.text) {
-            4
+        let least = if previous.role.has(Role::OFFICE) { 3_000 } else { 40_000 };
+        let bends = best.fit == Fit::Inflected || "оіїиыoiy".contains(word.text.chars().last().unwrap_or(' '));
+        score -= if bends && word.inflects && best.population >= least && !like_family_name(word.text) {
+            if previous.role.has(Role::OFFICE) { -6 } else { 4 }
         } else {
             22
         };

@@ -1,4 +1,5 @@
-//! A village or district that the gazetteer does not know, with a region named beside it: somewhere in that region.
+//! A village or district that the gazetteer does not know, with a region named beside it: somewhere in that region. So too
+//! where the gazetteer has the name in other regions only: a wrong town is worse than none.
 
 use model::place::{Place, Precision};
 
@@ -6,6 +7,14 @@ use super::PlaceMention;
 use super::candidates::Candidate;
 use super::drafts::Draft;
 use crate::gazetteer::{Gazetteer, PlaceKind};
+
+/// A town of that many inhabitants is meant even where another region stands beside it.
+const KNOWN: u32 = 50_000;
+
+/// Whether every place of the name lies outside the area that is named beside it.
+pub(crate) fn elsewhere(candidates: &[Candidate]) -> bool {
+    candidates.first().is_some_and(|c| c.support.contradicted && c.kind == PlaceKind::Town && c.population < KNOWN)
+}
 
 /// Most words between the name and its region.
 const REACH: usize = 3;
@@ -21,6 +30,11 @@ pub(crate) fn by_region(at: usize, kept: &[(&Draft, &[Candidate])], gazetteer: &
     };
     let Some(region) = after.as_ref().and_then(region).or_else(|| before.as_ref().and_then(region)) else { return };
     mention.why = format!("{}; somewhere in {}, named beside it", mention.why, region.name);
+    if let Some(other) = mention.place.take() {
+        mention.alternatives.insert(0, other);
+        mention.alternatives.truncate(super::ALTERNATIVES);
+    }
+    mention.supported = true;
     mention.place = Some(Place {
         name: mention.text.clone(),
         region: Some(region.name.clone()),

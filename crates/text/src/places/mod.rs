@@ -12,6 +12,7 @@ mod evidence;
 mod explain;
 mod held;
 mod metonym;
+mod ordinary;
 mod people;
 mod publisher;
 mod relative;
@@ -114,23 +115,17 @@ fn find_in_block(text: &str, ctx: &Context) -> Vec<PlaceMention> {
         return Vec::new();
     }
     let mut taken = vec![false; words.len()];
-    let addresses = address::addresses(&words);
+    let addresses = address::addresses(&words, ctx.gazetteer);
     addresses.iter().for_each(|a| taken[a.first..=a.last].fill(true));
     let mut drafts = drafts::drafts(&words, ctx.gazetteer, &taken);
     drafts.extend(addresses);
     drafts.sort_by_key(|d| d.first);
 
-    let people = people::People::of(&words);
     let mut candidates = candidates::gather(&drafts, &words, ctx.gazetteer, ctx.langs);
+    let people = people::People::of(&words, &drafts, &candidates);
     let weigh = |candidates: &[Vec<Candidate>], seen: &[bool]| -> Vec<i32> {
         let one = |n: usize| {
-            evidence::evidence(
-                &drafts[n],
-                candidates[n].first(),
-                &words,
-                seen[n],
-                people.holds(&words[drafts[n].first]),
-            )
+            evidence::evidence(&drafts[n], candidates[n].first(), &words, seen[n], people.said_of(&drafts[n], &words))
         };
         (0..drafts.len()).map(one).collect()
     };
@@ -153,7 +148,8 @@ fn find_in_block(text: &str, ctx: &Context) -> Vec<PlaceMention> {
     let mut out: Vec<PlaceMention> = Vec::with_capacity(kept.len());
     for (at, (draft, candidates)) in kept.iter().enumerate() {
         let mut mention = mention(text, draft, candidates, &words, ctx.gazetteer);
-        if mention.place.is_none() && matches!(draft.shape, Shape::Unknown | Shape::District) {
+        let unknown = mention.place.is_none() && matches!(draft.shape, Shape::Unknown | Shape::District);
+        if unknown || draft.shape == Shape::Name && held::elsewhere(candidates) {
             held::by_region(at, &kept, ctx.gazetteer, &mut mention);
         }
         if draft.shape == Shape::Address {

@@ -37,6 +37,14 @@ impl Role {
     pub const ENGLISH: Self = Self(1 << 21);
     pub const POLISH: Self = Self(1 << 22);
     pub const FACILITY: Self = Self(1 << 23);
+    /// A given name that is also the name of towns: with a family name only.
+    pub const GIVEN_OR_TOWN: Self = Self(1 << 24);
+    /// An office over a town or region: "мер Харкова".
+    pub const OFFICE: Self = Self(1 << 25);
+    /// What is called after a place and is none: "Portland Fire", "Lublin Police".
+    pub const ORGANISATION: Self = Self(1 << 26);
+    /// "near", "под": said of a small place and a larger one.
+    pub const BESIDE: Self = Self(1 << 27);
 
     /// Both sets together.
     pub const fn or(self, other: Self) -> Self {
@@ -69,7 +77,9 @@ static ROLES: LazyLock<HashMap<u64, Role>> = LazyLock::new(|| {
     }
     let english = "the of and in to a is was for on that with by at from as his her were said it be are has have";
     let polish = "w na się nie że jest z do po od przez i o za to dla jak przy tam już te są był była we ze pod";
-    for (list, role) in [(english, Role::ENGLISH), (polish, Role::POLISH)] {
+    let beside = "near beside outside під біля поблизу неподалік недалеко коло под возле рядом вблизи неподалеку pod koło \
+                  obok niedaleko nieopodal";
+    for (list, role) in [(english, Role::ENGLISH), (polish, Role::POLISH), (beside, Role::BESIDE)] {
         expand(list, |word| add(&mut roles, word, role));
     }
     roles
@@ -92,6 +102,9 @@ fn add_language(roles: &mut HashMap<u64, Role>, words: &PlaceWords) {
         (words.inside, Role::INSIDE),
         (words.from, Role::FROM),
         (words.facility, Role::FACILITY),
+        (words.given_or_town, Role::GIVEN_OR_TOWN),
+        (words.office, Role::OFFICE.or(Role::TITLE)),
+        (words.organisation, Role::ORGANISATION),
         (words.units[0], Role::KILOMETRE),
         (words.units[1], Role::MILE),
         (words.units[2], Role::METRE),

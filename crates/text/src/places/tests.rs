@@ -221,6 +221,105 @@ fn a_very_long_text_is_read_to_its_end_with_the_same_spans() {
     assert!(mentions(&one_word, &[]).is_empty());
 }
 
+#[test]
+fn given_names_and_family_names_of_people_are_no_towns() {
+    for text in [
+        "Burmistrz Torwyna Milana Brodec zapewnia, że woda jest czysta.",
+        "Мэр Торвина Милана Бродец сообщила о пожаре.",
+        "Мер Торвіна Мілана Бродець повідомила про пожежу.",
+        "Mayor Milan Brodec said the road is open.",
+        "Milan Brodec said the road is open.",
+        "Про це повідомив Роман Яремче.",
+        "В. Київська заявила, що світла нема.",
+        "Київська В. І. заявила, що світла нема.",
+        "За словами Любомира Самбірського, поранених немає.",
+        "Олена Вінницька розповіла, що було гучно.",
+        "Сергей Иванович Тамбов рассказал, что слышал взрыв.",
+        "Torwin Tarnowski, sołtys, widział dym.",
+        "Przemyśl Kowalska zapamięta ten dzień.",
+    ] {
+        assert_eq!(short(text, &[]), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn towns_beside_people_stay_towns() {
+    for (text, want) in [
+        ("Мер Харкова Ігор Терехов: пошкоджено дах", "Харкова=Kharkiv/UA"),
+        ("Мер Києва Кличко повідомив про вибухи", "Києва=Kyiv/UA"),
+        ("Мэр Шебекино Владимир Жданов рассказал о пострадавших", "Шебекино=Shebekino/RU"),
+        ("Milana Brodec, burmistrz Nysy, prosi o cierpliwość", "Nysy=Nysa/PL"),
+        ("У Києві Коваленко заявив про удар", "Києві=Kyiv/UA"),
+        ("Обстріл Золочева на Харківщині", "Золочева=Zolochiv/UA"),
+        ("Prezydent Lublina Krzysztof Żuk poinformował o wybuchu", "Lublina=Lublin/PL"),
+        ("Jarosław Nowak z Przemyśla widział dym", "Przemyśla=Przemyśl/PL"),
+        ("Ізмаїл Коваленко з Рені чув вибух", "Рені=Reni/UA"),
+        ("Portland Police said two people were hurt", "Portland=Portland/US"),
+    ] {
+        assert_eq!(short(text, &[]).first().map(String::as_str), Some(want), "{text}");
+    }
+}
+
+#[test]
+fn a_region_district_or_larger_town_beside_it_decides_between_towns_of_one_name() {
+    for (text, region) in [
+        ("У селищі Миколаївка Сумської області пошкоджено дах", "Sumy Oblast"),
+        ("Миколаївка Краматорського району без світла", "Donetsk Oblast"),
+        ("Миколаївка, Березівський район: горить поле", "Odesa Oblast"),
+        ("Николаевка (под Славянском): нет света", "Donetsk Oblast"),
+        ("Mykolaivka (the one in Sumy oblast, not Donetsk) is dark", "Sumy Oblast"),
+        ("Portland, Maine: bridge closed", "Maine"),
+        ("Портленд (Мен): міст закрито", "Maine"),
+        ("Портленд, штат Мэн: мост закрыт", "Maine"),
+        ("W Portland (stan Maine) zamknięto most", "Maine"),
+        ("Первомайськ Луганської області без води", "Luhansk Oblast"),
+        ("Первомайський Харківської області без води", "Kharkiv Oblast"),
+        ("Обстріл Золочева на Харківщині", "Kharkiv Oblast"),
+        ("в Новомосковске Тульской области", "Tula Oblast"),
+    ] {
+        let found = mentions(text, &[]);
+        let town = found.iter().filter_map(|m| m.place.as_ref()).find(|p| p.precision == Precision::Town);
+        assert_eq!(town.and_then(|p| p.region.as_deref()), Some(region), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_town_that_the_region_beside_it_does_not_hold_is_only_somewhere_in_that_region() {
+    let found = mentions("У селі Золочів, Одеська область, горить склад", &[Lang::Uk]);
+    let place = found[0].place.as_ref().unwrap();
+    assert_eq!((place.precision, place.region.as_deref()), (Precision::Region, Some("Odesa Oblast")));
+    assert!(found[0].alternatives.iter().any(|p| p.name == "Zolochiv"), "{:?}", found[0]);
+}
+
+#[test]
+fn known_towns_are_read_at_the_head_of_a_sentence_and_ordinary_words_are_not() {
+    for (text, want) in [
+        ("Грайворон без світла.", "Грайворон=Grayvoron/RU"),
+        ("Рені теж дістається, уламки впали в порту.", "Рені=Reni/UA"),
+        ("Новозибков сидить без світла з ночі.", "Новозибков=Novozybkov/RU"),
+        ("Izium's main bridge is closed.", "Izium=Izyum/UA"),
+        ("NYSA: przesiąka wał", "NYSA=Nysa/PL"),
+        ("Могилів-Подільський без світла", "Могилів-Подільський=Mohyliv-Podilskyy/UA"),
+    ] {
+        assert_eq!(short(text, &[]), [want], "{text}");
+    }
+    for text in ["Перемога буде за нами.", "Сонячне літо минуло.", "Про це ніхто не знав.", "Brzeg rzeki jest stromy."]
+    {
+        assert_eq!(short(text, &[]), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn what_is_called_after_a_town_is_not_that_town() {
+    for text in
+        ["Take the Hawthorne, bring coffee", "крытый павильон на Белгородской, пламя выше крыши", "Кримські партизани"]
+    {
+        assert_eq!(short(text, &[]), Vec::<String>::new(), "{text}");
+    }
+    assert_eq!(short("прилеглі вулиці Охтирки знеструмлено", &[Lang::Uk]), ["Охтирки=Okhtyrka/UA"]);
+    assert_eq!(short("Причал Ренійського порту виведено з роботи", &[Lang::Uk]), ["Ренійського=Reni/UA"]);
+}
+
 /// The folder of third-party data; nothing where its absence was asked for.
 fn shared() -> Option<PathBuf> {
     let set = std::env::var("EXHIBIT_SHARED").unwrap_or_default();

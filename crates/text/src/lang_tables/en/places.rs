@@ -46,6 +46,17 @@ pub static WORDS: PlaceWords = PlaceWords {
             tara tammy tanya sylvia stacy sally rosa rita renee regina peggy paula natalie monica mildred marlene loretta lois \
             lillian leslie kristen katie juanita joanne jill jackie irene ida holly hazel gail florence erin erica ellen elaine \
             edna dorothy dolores crystal connie clara carrie bonnie bethany becky anita annie april wanda yvonne wendy",
+    given_or_town: "milan milana alma lourdes aurora helena regina marina adrian florian julian fabian damian darius lilian \
+                    ismail izmail iziaslav iaroslav yaroslav jaroslav boryslav borislav volodymyr vladimir rostyslav",
+    office: "mayor governor head chief chairman chairwoman president prefect",
+    organisation: "fire police council court university college airport hospital zoo museum school schools academy institute \
+                   association agency authority department office bureau commission committee company group union club \
+                   team center centre foundation project week day festival agreement accord conference convention summit \
+                   forum treaty protocol declaration stock exchange time times transit metro railway port power energy \
+                   water electric gas oil steel bridge tower hotel theatre theater opera orchestra church cathedral \
+                   embassy consulate prosecutors prosecutor officials residents authorities military defense defence army \
+                   navy force forces guard brigade division regiment battalion front pride marathon open cup games \
+                   parliament senate assembly city-hall hall house street avenue press news media tv radio arena stadium",
     never: "iskander kalibr shahed kinzhal bayraktar himars grad javelin patriot the a an and or but if then this that these those it its he she they we you i his her their our your my me him us \
             them who what when where why how there here not no yes all any some many most more much other another each every \
             few several such same so very too also just only even still yet again once after before while during since until \
@@ -80,6 +91,7 @@ pub static WORDS: PlaceWords = PlaceWords {
             building power water bridge station road river lake park hill valley island beach mount \
             northwest northeast southwest southeast \
             northeastern northwestern southeastern southwestern highlands plains hamas hezbollah isis",
+    ordinary: "brest bar brody chad man most hope union reading bath nice mobile orange normal police",
     family: "washington lincoln jackson houston austin madison jefferson franklin hamilton clinton wilson anderson johnson davis \
              miller moore taylor allen young king wright scott hill green baker nelson carter mitchell roberts turner phillips \
              campbell parker evans edwards collins stewart morris rogers reed cook morgan bell murphy bailey cooper richardson \
