@@ -18,6 +18,34 @@ const OF_THE_LAST: [&str; 13] =
 /// Nouns for what somebody claims, by their first letters.
 const CLAIMS: [&str; 3] = ["тверджен", "утвержден", "twierdzen"];
 
+/// Endings by which a single word at the head of a line is told to be a family name.
+const SURNAMES: [&str; 24] = [
+    "енко",
+    "ський",
+    "цький",
+    "чук",
+    "щук",
+    "нюк",
+    "ська",
+    "цька",
+    "ский",
+    "цкий",
+    "ская",
+    "цкая",
+    "швілі",
+    "швили",
+    "ович",
+    "евич",
+    "єнко",
+    "ski",
+    "cki",
+    "ska",
+    "wicz",
+    "enko",
+    "skyi",
+    "унов",
+];
+
 impl Reader<'_, '_> {
     /// `General Staff: …`, `@account: …`, `RT @account: …`.
     pub(super) fn colon_frame(&self, range: &Range<usize>, pieces: &[Piece]) -> Option<Frame> {
@@ -35,7 +63,8 @@ impl Reader<'_, '_> {
             self.marks.any(first.range.clone(), bits::ROLE) && !self.marks.starts(first.range.start, bits::LABEL);
         // "Za słowami burmistrza poszły czyny: …": what a preposition governs does not speak.
         let governed = self.marks.starts(first.range.start, bits::PREP);
-        if !plain || handle.is_none() && (!named || governed) {
+        let named = named && !governed || self.headline_name(first.range.clone(), second.sign == '“');
+        if !plain || handle.is_none() && !named {
             return None;
         }
         Some(Frame {
@@ -50,6 +79,21 @@ impl Reader<'_, '_> {
             basis: None,
             inside: false,
         })
+    }
+
+    /// `Синєгубов: …`, `Anna Kerr: …`: nothing but the name of a person, and of no place.
+    fn headline_name(&self, range: Range<usize>, quotation: bool) -> bool {
+        let span = self.words.span(range.clone());
+        let opens = self.words.list[range.start].new_line && range.len() <= 3;
+        let place = self.mentions.places.iter().any(|p| p.start < span.end && span.start < p.end);
+        let names = range.clone().all(|at| {
+            let word = self.words.written(at..at + 1);
+            self.words.is_word(at) && self.words.list[at].capital && word.chars().skip(1).all(|c| !c.is_uppercase())
+        });
+        let word = self.words.folded(range.start);
+        let surname = word.chars().count() >= 5 && SURNAMES.iter().any(|e| word.ends_with(e));
+        let told = surname && range.len() == 1 || range.len() >= 2 || quotation || self.chorus.knows(word);
+        opens && names && !place && told && !self.marks.starts(range.start, bits::LABEL | bits::PREP)
     }
 
     /// `The governor corrected herself: …`: an office-holder does something, and a colon opens what he says.
@@ -288,7 +332,11 @@ impl Reader<'_, '_> {
         let mut end = first.end;
         let after = self.subject_after(cue + 1..first.end, pieces, 0, true, &mut end);
         let who = if after.is_empty() { self.cut_phrase(before) } else { after };
-        let citing = self.citing_after(&mut end, pieces, self.sentence.end);
+        let mut beside = who.end;
+        let mut citing = self.citing_after(&mut beside, pieces, self.sentence.end);
+        if citing.is_empty() {
+            citing = self.citing_after(&mut end, pieces, self.sentence.end);
+        }
         (!who.is_empty()).then(|| Frame {
             who: Some(who),
             citing,

@@ -14,6 +14,8 @@ use super::pieces::Piece;
 
 /// How deep one speaker may report another.
 const DEEPEST: usize = 6;
+/// Pronouns for one person.
+const HE: [&str; 8] = ["he", "she", "він", "вона", "он", "она", "ona", "on"];
 /// A speaker found, and what the sentence then falls into.
 pub(super) struct Frame {
     /// The words that name the speaker; nothing where the one who spoke last is meant, or nobody.
@@ -75,7 +77,10 @@ impl Reader<'_, '_> {
         let outer_name = self.name_of(outer);
         let who = match &frame.who {
             Some(range) => Some(self.speaker_in(range.clone(), quotes)),
-            None => self.chorus.last.map(|(id, _)| (id, self.chorus.said_last(id))),
+            None => {
+                self.chorus.recall(self.words, self.marks);
+                self.chorus.last.map(|(id, _)| (id, self.chorus.said_last(id)))
+            }
         };
         let Some((mut id, mut said_as)) = who else { return voice };
         if let Some(name) = outer_name.filter(|_| outer.speaker != Some(id)) {
@@ -126,6 +131,9 @@ impl Reader<'_, '_> {
             }
         }
         let pronoun = range.len() == 1 && self.marks.covers(range.start, bits::PRONOUN);
+        if pronoun && HE.contains(&self.words.folded(range.start)) {
+            self.chorus.recall(self.words, self.marks);
+        }
         let id = self.chorus.speak(self.words, &phrase);
         let said_as = if pronoun { self.chorus.said_last(id) } else { Some(self.words.written(range).to_owned()) };
         (id, said_as)

@@ -132,15 +132,18 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// `Про це повідомив мер.`: the sentence before is what the mayor said.
     fn attribute_back(&mut self, range: Range<usize>) -> bool {
-        if self.before == self.claims.len() {
-            return false;
-        }
         self.sentence = range.clone();
         let pieces = self.pieces(range.clone());
         let Some(frame) = pieces.first().and_then(|first| self.back_frame(first.range.clone(), &pieces)) else {
             return false;
         };
         let voice = self.voice_of(&frame, &Voice::default());
+        // "Про це повідомив мер: …" speaks of what follows.
+        let colon = (frame.after.start.saturating_sub(1)..frame.after.start + 1).any(|at| self.words.is(at, ':'));
+        if colon && frame.after.len() > 2 {
+            self.read_range(frame.after, voice, 1);
+            return true;
+        }
         let standing = voice.speaker.map_or(Standing::Unknown, |id| self.chorus.speakers[id].role.standing());
         for claim in &mut self.claims[self.before..] {
             if claim.speaker_id.is_none() {
@@ -242,7 +245,27 @@ impl<'r, 't> Reader<'r, 't> {
         if from < range.end {
             self.read_range(from..range.end, voice, 0);
         }
+        self.remember_whom(&range);
         (self.sentence, self.question) = outer;
+    }
+
+    /// Keeps in mind the office-holder whom a sentence is about, for "he" in the next one.
+    fn remember_whom(&mut self, range: &Range<usize>) {
+        if self.chorus.last.is_some_and(|(_, at)| at >= range.start) || self.quote_of[range.start] != 0 {
+            return;
+        }
+        let (who, end) = self.noun_phrase(range.start, (range.start + 10).min(range.end));
+        let office = self.marks.any(who.clone(), bits::OFFICE) && !self.marks.starts(who.start, bits::PREP);
+        if !office || who.is_empty() {
+            return;
+        }
+        // "The governor, Anton Reyes, arrived".
+        let mut name = end + 1;
+        while name < range.end && self.words.is_word(name) && self.words.list[name].capital {
+            name += 1;
+        }
+        let apposed = self.words.is(end, ',') && name > end + 2 && self.words.is(name, ',');
+        self.chorus.present = Some(who.start..if apposed { name } else { who.end });
     }
 
     /// Which quotation a token stands in, its marks included.
@@ -367,5 +390,13 @@ fn is_quotation(words: &Words<'_>, marks: &Marks, open: usize, close: usize) -> 
     let inside = open + 1..close;
     let count = inside.clone().filter(|&at| words.is_word(at)).take(7).count();
     let after_colon = open > 0 && words.is(open - 1, ':');
-    after_colon && count > 0 || count >= 3 && marks.any(inside, bits::VERB | bits::NEG) || count >= 6
+    // «Жертв нет», — заявил мэр: a few words that begin a sentence, with who says them right after.
+    let opens = words.list[open].new_sentence || words.list[open].new_line;
+    let comma = words.is(close + 1, ',') || words.is(close.saturating_sub(1), ',');
+    let dash = (close + 1..close + 3).any(|at| ['—', '–', '-'].iter().any(|&d| words.is(at, d)));
+    let told = (comma || dash) && marks.any(close + 1..(close + 6).min(words.len()), bits::SPEECH);
+    after_colon && count > 0
+        || opens && told && count > 0
+        || count >= 3 && marks.any(inside, bits::VERB | bits::NEG)
+        || count >= 6
 }

@@ -40,6 +40,39 @@ impl Reader<'_, '_> {
         if passive && past && self.marks.is(cue.start, Lang::En) {
             return None;
         }
+        // "Three suspects", "several reports": nouns.
+        let counted = |at: usize| {
+            self.words.list[at].kind == TokenKind::Number
+                || matches!(
+                    self.words.folded(at),
+                    "one"
+                        | "two"
+                        | "three"
+                        | "four"
+                        | "five"
+                        | "six"
+                        | "seven"
+                        | "eight"
+                        | "nine"
+                        | "ten"
+                        | "dozen"
+                        | "several"
+                        | "many"
+                        | "these"
+                        | "those"
+                        | "his"
+                        | "her"
+                        | "their"
+                        | "its"
+                )
+        };
+        if cue.start > piece.start
+            && self.words.folded(cue.start).ends_with('s')
+            && self.marks.is(cue.start, Lang::En)
+            && counted(cue.start - 1)
+        {
+            return None;
+        }
         if cue.start > piece.start && own(cue.start - 1)
             || self.marks.any(cue.start.saturating_sub(2).max(piece.start)..cue.start, bits::NEG)
         {
@@ -61,7 +94,7 @@ impl Reader<'_, '_> {
             let mut from = who.end.max(cue.end);
             let citing = self.citing_after(&mut from, pieces, range.end);
             end = from.max(end);
-            if who.is_empty() && self.chorus.last.is_none() {
+            if who.is_empty() && self.chorus.last.is_none() && self.chorus.present.is_none() {
                 return None;
             }
             (who, citing)
@@ -108,7 +141,10 @@ impl Reader<'_, '_> {
         let beside_quotation = n > 0 && pieces[n - 1].sign == '“';
         // "…, dodała.": the verb alone, of the one who spoke last.
         let verb_only = cue.start == piece.start && !(cue.end..piece.end).any(|at| self.words.is_word(at));
-        let alone = verb_only && n + 1 == pieces.len() && self.chorus.last.is_some() && !self.is_agentless_alone(&cue);
+        let alone = verb_only
+            && n + 1 == pieces.len()
+            && (self.chorus.last.is_some() || self.chorus.present.is_some())
+            && !self.is_agentless_alone(&cue);
         // "The bridge would have collapsed, engineers believe.": subject and verb alone after a comma.
         let parenthetical = who_known
             && pieces[n].sign == ','

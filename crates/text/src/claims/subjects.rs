@@ -257,7 +257,12 @@ impl Reader<'_, '_> {
                 || is_role
                 || self.words.folded(at) == "of"
                 || !(role || capital)
-                || after_role && !capital && genitive && !self.marks.starts(at, bits::PREP) && self.words.is_word(at);
+                || after_role
+                    && !capital
+                    && genitive
+                    && !self.is_lower_verb((at + 1).min(hard - 1))
+                    && !self.marks.starts(at, bits::PREP)
+                    && self.words.is_word(at);
             if !goes_on || self.is_lower_verb(at) {
                 break;
             }

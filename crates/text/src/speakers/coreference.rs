@@ -124,6 +124,8 @@ pub(crate) struct Chorus {
     one_person: Vec<bool>,
     /// The speaker who spoke last, and at which token.
     pub last: Option<(usize, usize)>,
+    /// An office-holder whom the sentence before was about, without speaking there.
+    pub present: Option<Range<usize>>,
 }
 
 impl Chorus {
@@ -166,6 +168,14 @@ impl Chorus {
         self.one_person[id] |= phrase.one_person;
         self.last = Some((id, phrase.range.start));
         id
+    }
+
+    /// Makes whom the text was about last the one who is meant by "he".
+    pub fn recall(&mut self, words: &Words<'_>, marks: &Marks) {
+        let Some(range) = self.present.take() else { return };
+        if self.last.is_none_or(|(_, at)| at < range.start) {
+            self.speak(words, &Phrase::of(words, marks, range));
+        }
     }
 
     /// The words that named a speaker last.

@@ -26,7 +26,7 @@ pub(crate) const CUES: &[Row] = &[
          feared|assumed to|expected to|i think|i believe|i guess|not sure|not clear|unclear|no idea|seems like|\
          according to preliminary|preliminary information|preliminary data|according to unconfirmed|\
          according to unverified|according to initial|initial reports|early reports|preliminary reports|were supposed to|\
-         was supposed to|suggesting|as if|whether|if",
+         was supposed to|suggesting|as if|whether|if|it is not known|it was not known|it is not yet known|it was not immediately clear|it is unclear|by all accounts|presumed|to all appearances",
     ),
     (
         Sense::Speech(Force::Say),
@@ -122,19 +122,19 @@ pub(crate) const CUES: &[Row] = &[
     ),
     (
         Sense::Office,
-        "governor*|mayor*|minister*|president*|chief|head|spokesman|spokeswoman|spokesperson|commander*|chairman|prosecutor|director|deputy|senator|ambassador|colonel|general",
+        "governor*|mayor*|minister*|president*|chief|head|spokesman|spokeswoman|spokesperson|commander*|chairman|prosecutor|director|deputy|senator|ambassador|colonel|general|chancellor|premier|secretary|captain|judge|sheriff|chairwoman|lieutenant",
     ),
     (
         Sense::Role(Role::Official),
         "adviser*|advisor*|aide|aides|medic|medics|doctor*|surgeon*|engineer*|firefighter*|rescuer*|paramedic*|coroner*|judge*|lawyer*|ngo|charity|red cross|osce|nato|pentagon|white house|watchdog|regulator*|border guard*|coastguard|coast guard|task force|brigade|battalion|regiment|organiser*|organizer*|captain|lieutenant|sergeant|major|admiral|marshal|court|cabinet|hospital*|emergency services|prime minister|governor*|mayor*|minist*|president*|spokes*|official*|police*|army|military|air force|navy|general staff|council*|\
          administration*|authorit*|government*|commander*|chief|head|colonel|col|gen|general|prosecutor*|emergency service*|\
          fire service|fire brigade|rescue service*|deputy|department|command|company|operator*|utility|troops|forces|\
-         railway*|railroad|forecaster*|town hall|senator|parliament|embassy|kremlin|officer*|ambassador|inspector*|office|un|commission*|director*|service",
+         railway*|railroad|forecaster*|town hall|senator|parliament|embassy|kremlin|officer*|ambassador|inspector*|office|un|commission*|director*|service|state department|foreign office|idf|fbi|red crescent|civil defence|civil defense|coalition|rebels|separatists|firefighters|rescuers|spokeswom*|union|airline|airport|institute|secretary|premier|chancellor|investigator*|detective*|sheriff*|governorate",
     ),
     (
         Sense::Role(Role::Outlet),
         "media|outlet*|agency|agencies|newspaper*|channel*|website*|journalist*|reporter*|correspondent*|broadcaster*|tv|\
-         radio|news|magazine*|herald|courier|gazette|tribune|press|monitor",
+         radio|news|magazine*|herald|courier|gazette|tribune|press|monitor|reuters|ap|afp|bbc|cnn",
     ),
     (
         Sense::Role(Role::Witness),

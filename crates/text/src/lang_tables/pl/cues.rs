@@ -18,7 +18,7 @@ pub(crate) const CUES: &[Row] = &[
         "mogą|mogłoby|najwidoczniej|potencjalnie|niewykluczone|nie jest wykluczone|hipotetycznie|zapewne|prawdopodobn*|najprawdopodobniej|chyba|być może|możliwe że|możliwe|przypuszczalnie|\
          wydaje się|wygląda na to|wygląda to|wygląda że|pewnie|najpewniej|według wstępnych|ze wstępnych|wstępne ustalenia|\
          zdaje się|najwyraźniej|widocznie|może to|mógł|mogła|mogło|mogli|mogły|nie wiadomo|nie jest jasne|\
-         jeśli|jeżeli|czy|raczej|może|domniemany|domniemana|domniemane|domniemanych|domniemanego|domniemanej",
+         jeśli|jeżeli|czy|raczej|może|domniemany|domniemana|domniemane|domniemanych|domniemanego|domniemanej|wszystko wskazuje|wiele wskazuje|z pozoru|prawdopodobnie",
     ),
     (Sense::Planned, "miał|miała|miało|mieli|miały|ma|mają"),
     (
@@ -45,7 +45,7 @@ pub(crate) const CUES: &[Row] = &[
     (
         Sense::According,
         "wynika z danych|wynika z raportu|wynika z informacji|takie dane podaje|takie dane podał*|czytamy w komunikacie|czytamy w oświadczeniu|czytamy w raporcie|według danych|według informacji|według|jego zdaniem|jej zdaniem|ich zdaniem|moim zdaniem|zdaniem|w opinii|jak wynika z|z informacji|w ocenie|wedle|w relacji|zgodnie z informacjami|według słów|\
-         zgodnie z komunikatem|wg",
+         zgodnie z komunikatem|wg|z komunikatu|z oświadczenia|z ustaleń|z relacji|z raportu",
     ),
     (
         Sense::Citing,
@@ -106,19 +106,19 @@ pub(crate) const CUES: &[Row] = &[
     ),
     (
         Sense::Office,
-        "gubernator*|burmistrz*|starost*|wójt*|wojewod*|prezydent*|premier*|minister|ministra|rzeczni*|szef*|dyrektor*|komendant*|naczelnik*|sołtys*|mer|mera|dowódc*|prokurator*",
+        "gubernator*|burmistrz*|starost*|wójt*|wojewod*|prezydent*|premier*|minister|ministra|rzeczni*|szef*|dyrektor*|komendant*|naczelnik*|sołtys*|mer|mera|dowódc*|prokurator*|przewodnicząc*|prezes*|wicewojewod*|ambasador*|kierowni*|generał*|wiceminist*|wicepremier*",
     ),
     (
         Sense::Role(Role::Official),
         "doradc*|lekarz*|medyk*|medycy|szpital*|inżynier*|kapitan*|porucznik*|major|majora|sierżant*|admirał*|sąd|sądu|sędzi*|onz|obwe|nato|czerwon* krzyż*|brygad*|celni*|adwokat*|prawni*|wiceminist*|wicepremier*|wiceprezydent*|przewodnicząc*|prezes*|pełnomocni*|gubernator*|burmistrz*|starost*|wójt*|wojewod*|prezydent*|premier*|minist*|rzeczni*|władz*|policj*|wojsk*|armi*|\
          sztab*|straż*|strażak*|strażacy|żołnierz*|pogranicz*|urząd*|urzędni*|służb*|generał*|pułkownik*|płk|gen|kpt|dowód*|komend*|prokurat*|spółk*|\
          operator*|szef*|dyrekto*|zarząd*|rada|administracj*|obron*|naczelnik*|elektrowni*|sołtys*|gmin*|resort*|mer|mera|merem|\
-         kolej|kolei|kolejarz*|ratusz*|energetyc*|energetyk*|meteorolo*|synoptyk*|przewoźni*|zakład*|kreml*|rząd*|siły|sił|dyspozytor*|zastępc*|ratowni*|centrum zarządzania",
+         kolej|kolei|kolejarz*|ratusz*|energetyc*|energetyk*|meteorolo*|synoptyk*|przewoźni*|zakład*|kreml*|rząd*|siły|sił|dyspozytor*|zastępc*|ratowni*|centrum zarządzania|msz|mswia|mon|abw|psp|osp|imgw|rcb|gddkia|pkp|policjan*|wicewojewod*|wiceburmistrz*|sanepid|strona|ministerstw*|pożarni*|samorząd*|rzeczniczk*",
     ),
     (
         Sense::Role(Role::Outlet),
         "portal*|agencj*|dziennik*|gazet*|medi*|redakcj*|telewizj*|radi*|kanał*|serwis*|dziennikarz*|dziennikark*|korespondent*|\
-         tygodnik*|stacja|reporter*|goniec|kurier*|prasa",
+         tygodnik*|stacja|reporter*|goniec|kurier*|prasa|pap|tvn|tvp|rmf|agencja reutera",
     ),
     (
         Sense::Role(Role::Witness),
