@@ -27,6 +27,7 @@ pub enum CodeError {
 impl Code {
     /// How many bits two codes differ in, 0 to 256.
     #[must_use]
+    #[inline(always)]
     pub fn distance(&self, other: &Self) -> u32 {
         (self.0[0] ^ other.0[0]).count_ones()
             + (self.0[1] ^ other.0[1]).count_ones()
@@ -65,6 +66,30 @@ impl Code {
             *word = chunk.iter().fold(0, |value, &byte| value << 8 | u64::from(byte));
         }
         Self(words)
+    }
+}
+
+/// A loop over many codes that is compiled for the processor at hand: counting bits is one instruction where it has
+/// that. The results are the same everywhere. `run` and what it calls must be inlined always, or nothing is won.
+pub(crate) trait Loop: Sized {
+    /// What comes out.
+    type Output;
+
+    /// The loop itself.
+    fn run(self) -> Self::Output;
+
+    /// Runs it as fast as the processor can.
+    fn quickly(self) -> Self::Output {
+        struct Inlined<L>(L);
+        impl<L: Loop> pulp::NullaryFnOnce for Inlined<L> {
+            type Output = L::Output;
+
+            #[inline(always)]
+            fn call(self) -> L::Output {
+                self.0.run()
+            }
+        }
+        pulp::Arch::new().dispatch(Inlined(self))
     }
 }
 

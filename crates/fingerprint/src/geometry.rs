@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use crate::features::{Point, level_scale_1024};
 pub use fit::Map;
+pub(crate) use fit::solve;
 pub use pairs::{Pair, pairs};
 
 /// Fewest inliers, each at a place of its own, for two frames to be said to show the same thing.
@@ -30,7 +31,7 @@ pub struct Agreement {
     pub in_b: [f64; 4],
     /// How far the middle half of the inliers reaches across and down, in samples, in A's frame and in B's.
     pub middle_half: [(f64, f64); 2],
-    /// How many pairs of like features there were to agree or not.
+    /// How many pairs of like features there were to agree or not, in what both frames show.
     pub candidates: usize,
     /// Index pairs of the inliers (point of A, point of B).
     pub matched: Vec<(usize, usize)>,
@@ -80,7 +81,37 @@ pub fn agree(a: &[Point], b: &[Point]) -> Option<Agreement> {
     let map = fit::best(a, b, &pairs)?;
     let matched = fit::inliers(a, b, &pairs, &map, 1.0);
     let found = summary(a, b, map, matched)?;
-    Some(Agreement { candidates: pairs.len(), ..found })
+    Some(Agreement { candidates: disputed(a, b, &pairs, &map), ..found })
+}
+
+/// In how many places pairs lie in what both frames show under a map: what is cut off from A, or surrounds the copy in B, cannot
+/// agree and is no argument against it.
+fn disputed(a: &[Point], b: &[Point], pairs: &[Pair], map: &Map) -> usize {
+    let Some(back) = map.inverse() else { return pairs.len() };
+    let (whole_a, whole_b) = (extent(a), extent(b));
+    let holds = |[left, top, right, bottom]: [f64; 4], place: Option<(f64, f64)>| {
+        place.is_some_and(|(x, y)| x >= left && x <= right && y >= top && y <= bottom)
+    };
+    let shared =
+        |pair: &&Pair| holds(whole_a, map.apply(place(&b[pair.b]))) && holds(whole_b, back.apply(place(&a[pair.a])));
+    let shared: Vec<(usize, usize)> = pairs.iter().filter(shared).map(|pair| (pair.a, pair.b)).collect();
+    places(a, b, shared.iter())
+}
+
+/// In how many places of 8 samples, in the frame where these are fewer, matches lie: the same corner at several sizes is
+/// one.
+fn places<'m>(a: &[Point], b: &[Point], matched: impl Iterator<Item = &'m (usize, usize)> + Clone) -> usize {
+    let cell = |p: &Point| (p.x / 128, p.y / 128);
+    let of_a: BTreeSet<_> = matched.clone().map(|m| cell(&a[m.0])).collect();
+    let of_b: BTreeSet<_> = matched.map(|m| cell(&b[m.1])).collect();
+    of_a.len().min(of_b.len())
+}
+
+/// The box around all features of a frame: left, top, right, bottom.
+fn extent(points: &[Point]) -> [f64; 4] {
+    points.iter().map(place).fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |e, (x, y)| {
+        [e[0].min(x), e[1].min(y), e[2].max(x), e[3].max(y)]
+    })
 }
 
 /// How far two frames obey a map that is already known (from their neighbours in time).
@@ -93,14 +124,8 @@ pub fn agree_under(a: &[Point], b: &[Point], map: &Map) -> Option<Agreement> {
 }
 
 fn summary(a: &[Point], b: &[Point], map: Map, matched: Vec<(usize, usize)>) -> Option<Agreement> {
-    let cell = |p: &Point| (p.x / 128, p.y / 128);
-    let count = |moving: bool| {
-        let counted = || matched.iter().filter(|m| !moving || !(a[m.0].fixed || b[m.1].fixed));
-        let of_a: BTreeSet<_> = counted().map(|m| cell(&a[m.0])).collect();
-        let of_b: BTreeSet<_> = counted().map(|m| cell(&b[m.1])).collect();
-        of_a.len().min(of_b.len())
-    };
-    let (inliers, moving) = (count(false), count(true));
+    let inliers = places(a, b, matched.iter());
+    let moving = places(a, b, matched.iter().filter(|m| !(a[m.0].fixed || b[m.1].fixed)));
     if inliers < 5 {
         return None;
     }

@@ -10,7 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use fingerprint::catalogue::Catalogue;
 use fingerprint::recording::Recording;
 use fingerprint::relation::{self, Class, Known, Relation};
-use fingerprint::watch::POINTS;
 use model::ItemId;
 use serde::Serialize;
 
@@ -151,11 +150,7 @@ impl Case {
 #[must_use]
 pub fn compare(a: &Recording, b: &Recording, same_bytes: bool) -> (Relation, RelationRow) {
     let known = Known { same_bytes, ..known(a, b) };
-    let mut relation = relation::compare(&a.thinned(POINTS), &b.thinned(POINTS), known);
-    let richer = a.frames.iter().chain(&b.frames).any(|frame| frame.points.len() > POINTS * 11 / 10);
-    if relation.segments.is_empty() && richer {
-        relation = relation::compare(a, b, known);
-    }
+    let relation = relation::compare_closely(a, b, known);
     let row = RelationRow::of(a, b, &relation);
     (relation, row)
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::Code;
 use crate::catalogue::bands;
+use crate::code::Loop;
 use crate::features::{Point, mirrored};
 use crate::geometry::{self, Agreement, INLIERS, Map};
 use crate::recording::{Detail, FrameCodes, Recording, Whole};
@@ -27,6 +28,8 @@ pub struct FrameMatch {
     pub moving: usize,
     /// Whether it is enough by itself.
     pub strong: bool,
+    /// Whether it is no chance, though what agrees may be a spot: a third of what looks alike agrees, and moves.
+    pub firm: bool,
     /// From B's frame to A's.
     pub map: Map,
     /// Boxes around the agreeing features.
@@ -81,6 +84,20 @@ pub fn look(a: &Recording, b: &Recording, i: usize, j: usize, points: &[Point], 
     judged(a, b, (i, j), points, agreement, flip)
 }
 
+/// A closer look at two frames whose neighbours agree under about `map`: where the same map is found again, it may rest
+/// on the one spot of a bare wall that has texture. Not on an overlay.
+pub fn look_again(
+    a: &Recording,
+    b: &Recording,
+    (i, j): (usize, usize),
+    points: &[Point],
+    flip: bool,
+) -> Option<FrameMatch> {
+    let found = geometry::agree(&a.frames[i].points, points)?;
+    let spot = Some(matched(a, b, (i, j), &found, flip, false)).filter(|m| m.firm);
+    judged(a, b, (i, j), points, found, flip).or(spot)
+}
+
 /// A closer look at two frames under a map that their neighbours obey.
 pub fn look_under(
     a: &Recording,
@@ -116,23 +133,38 @@ fn judged(
     if parts < PARTS_WEAK || !found.spread(sizes.0, sizes.1, 0.06) {
         return None;
     }
-    Some(FrameMatch {
+    let strong = found.inliers >= INLIERS
+        && found.inliers * 3 >= found.candidates
+        && parts >= PARTS
+        && found.spread(sizes.0, sizes.1, 0.1);
+    Some(matched(a, b, (i, j), &found, flip, strong))
+}
+
+fn matched(
+    a: &Recording,
+    b: &Recording,
+    (i, j): (usize, usize),
+    found: &Agreement,
+    mirrored: bool,
+    strong: bool,
+) -> FrameMatch {
+    FrameMatch {
         a: i,
         b: j,
-        a_ms: one.at_ms,
-        b_ms: two.at_ms,
-        mirrored: flip,
+        a_ms: a.frames[i].at_ms,
+        b_ms: b.frames[j].at_ms,
+        mirrored,
         inliers: found.inliers,
         moving: found.moving,
-        strong: found.inliers >= INLIERS
+        strong,
+        firm: found.moving >= INLIERS
             && found.inliers * 3 >= found.candidates
-            && parts >= PARTS
-            && found.spread(sizes.0, sizes.1, 0.1),
+            && [&a.frames[i], &b.frames[j]].iter().all(|frame| frame.detail != Detail::Card),
         map: found.map,
         in_a: found.in_a,
         in_b: found.in_b,
         pdq: None,
-    })
+    }
 }
 
 /// Frames whose PDQ codes agree, for those that have few features. Cards and frames of low quality tell nothing.
@@ -169,6 +201,7 @@ fn alike_as_a_whole(a: &Recording, b: &Recording, j: usize) -> Vec<FrameMatch> {
             inliers: 0,
             moving: 0,
             strong: distance <= PDQ_DISTANCE / 2,
+            firm: distance <= PDQ_DISTANCE / 2,
             map: whole_map(a, b),
             in_a: [0.0, 0.0, f64::from(a.width), f64::from(a.height)],
             in_b: [0.0, 0.0, f64::from(b.width), f64::from(b.height)],
@@ -214,13 +247,34 @@ impl Bands {
 
     /// The frames of A with most votes from these features, best first.
     fn propose(&self, points: &[Point], frames: usize) -> Vec<usize> {
+        let votes = Votes { index: self, points, frames }.quickly();
+        let mut ranked: Vec<(u32, usize)> =
+            votes.into_iter().enumerate().map(|(i, v)| (v, i)).filter(|(v, _)| *v >= VOTES).collect();
+        ranked.sort_unstable_by_key(|(v, i)| (u32::MAX - v, *i));
+        ranked.into_iter().take(LOOKS).map(|(_, i)| i).collect()
+    }
+}
+
+/// Counts like codes for every frame of A.
+struct Votes<'v> {
+    index: &'v Bands,
+    points: &'v [Point],
+    frames: usize,
+}
+
+impl Loop for Votes<'_> {
+    type Output = Vec<u32>;
+
+    #[inline(always)]
+    fn run(self) -> Vec<u32> {
+        let Self { index, points, frames } = self;
         let mut votes = vec![0_u32; frames];
         let mut last_voter = vec![u32::MAX; frames];
         for (voter, point) in points.iter().enumerate() {
             for key in bands(&point.code) {
-                let Some(bucket) = self.buckets.get(&key).filter(|b| b.len() <= self.crowded) else { continue };
+                let Some(bucket) = index.buckets.get(&key).filter(|b| b.len() <= index.crowded) else { continue };
                 for &n in bucket {
-                    let (frame, code) = &self.codes[n as usize];
+                    let (frame, code) = &index.codes[n as usize];
                     let frame = *frame as usize;
                     // One feature votes once for a frame.
                     if last_voter[frame] != voter as u32 && code.distance(&point.code) <= VOTE {
@@ -230,9 +284,6 @@ impl Bands {
                 }
             }
         }
-        let mut ranked: Vec<(u32, usize)> =
-            votes.into_iter().enumerate().map(|(i, v)| (v, i)).filter(|(v, _)| *v >= VOTES).collect();
-        ranked.sort_unstable_by_key(|(v, i)| (u32::MAX - v, *i));
-        ranked.into_iter().take(LOOKS).map(|(_, i)| i).collect()
+        votes
     }
 }

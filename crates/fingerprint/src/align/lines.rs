@@ -2,6 +2,7 @@
 //! frames and fitted to them.
 
 use super::candidates::FrameMatch;
+use super::motion;
 use crate::recording::Recording;
 
 /// A line in time.
@@ -18,7 +19,8 @@ pub struct Line {
 }
 
 /// Speeds that are tried before fitting.
-const SPEEDS: [f64; 15] = [1.0, 0.5, 0.6, 0.667, 0.75, 0.8, 0.9, 0.95, 1.05, 1.1, 1.25, 1.333, 1.5, 1.75, 2.0];
+pub const SPEEDS: [f64; 15] =
+    [1.0, 0.5, 0.6, 2.0 / 3.0, 0.75, 0.8, 0.9, 0.95, 1.05, 1.1, 1.25, 4.0 / 3.0, 1.5, 1.75, 2.0];
 
 impl Line {
     /// A's time for a time of B, ms.
@@ -83,7 +85,7 @@ pub fn best(a: &Recording, b: &Recording, matches: &[FrameMatch]) -> Option<Line
         .filter(|(score, _)| *score >= 0.7 * most)
         .map(|proposal| (steady(proposal), proposal))
         .reduce(|p, q| if q.0 > p.0 + 1e-9 { q } else { p })?;
-    Some(fitted(best.1.1, matches, weight))
+    Some(motion::refined(fitted(best.1.1, matches, weight), matches))
 }
 
 /// How constant the map from B to A is along a line, 0 to 1. An edit does not change from frame to frame; at wrong

@@ -6,6 +6,7 @@
 
 mod candidates;
 mod lines;
+mod motion;
 mod rows;
 
 use crate::geometry::Map;

@@ -1,10 +1,10 @@
 //! The frames along one line in time: which support it, and the segments they make.
 
-use super::candidates::{FrameMatch, look, look_under, side};
+use super::candidates::{FrameMatch, look, look_again, look_under, side};
 use super::lines::{Line, step};
 use super::{Evidence, Segment};
 use crate::geometry::Map;
-use crate::recording::{Detail, Recording};
+use crate::recording::{Detail, FrameCodes, Recording};
 
 /// What a frame of B says about the line.
 enum Row {
@@ -19,6 +19,9 @@ enum Row {
 const GAP: i64 = 1_300;
 /// A gap of frames that say nothing may be longer: a fade, smoke over everything.
 const SILENT_GAP: i64 = 6_000;
+
+/// Fewer features than this say nothing against a line.
+const DENYING_POINTS: usize = 75;
 
 /// The segments on a line. Pairs of frames that had not been looked at before are looked at now.
 pub fn segments_on(a: &Recording, b: &Recording, line: &Line, matches: &mut [FrameMatch]) -> Vec<Segment> {
@@ -74,11 +77,12 @@ fn row(a: &Recording, b: &Recording, line: &Line, j: usize, on_line: &[&FrameMat
     let mut near: Vec<usize> = (0..a.frames.len()).filter(|i| distance(*i) <= line.reach).collect();
     near.sort_by(|p, q| distance(*p).total_cmp(&distance(*q)).then(p.cmp(q)));
     let points = side(b, frame, line.mirrored);
+    let beside = near.first().copied();
     let best = near
         .into_iter()
         .take(3)
         .flat_map(|i| {
-            let free = look(a, b, i, j, &points, line.mirrored).filter(|m| consistent(m, map, a));
+            let free = look_again(a, b, (i, j), &points, line.mirrored).filter(|m| consistent(m, map, a));
             let under = look_under(a, b, (i, j), &points, line.mirrored, map);
             [free, under].into_iter().flatten()
         })
@@ -86,9 +90,14 @@ fn row(a: &Recording, b: &Recording, line: &Line, j: usize, on_line: &[&FrameMat
         .max_by_key(|m| (m.inliers, usize::MAX - m.a));
     Some(match best {
         Some(found) => Row::Supports(found),
-        None if frame.detail == Detail::Little => Row::Silent,
+        None if poor(frame) || beside.is_some_and(|i| poor(&a.frames[i])) => Row::Silent,
         None => Row::Denies,
     })
+}
+
+/// Whether a frame has too little detail to deny anything: motion or fog may have hidden what agreed.
+fn poor(frame: &FrameCodes) -> bool {
+    frame.detail == Detail::Little || frame.points.len() < DENYING_POINTS
 }
 
 /// Whether a match's map is about the same as the segment's: an edit does not change from frame to frame, though the
@@ -114,7 +123,8 @@ fn segment(a: &Recording, b: &Recording, line: &Line, group: Vec<FrameMatch>) ->
     let most = group.iter().map(|m| m.inliers).max().unwrap_or(0);
     let few = a.frames.len().min(b.frames.len()) <= 2;
     // Chance and common lettering make weak agreements by the dozen, never frames that are enough by themselves.
-    let enough = strong >= 2 && strong * 3 >= group.len() || strong >= 1 && (few || most >= 30) && group.len() <= 3;
+    let firm = group.iter().filter(|m| m.strong || m.firm).count();
+    let enough = strong >= 2 && firm * 3 >= group.len() || strong >= 1 && (few || most >= 30) && group.len() <= 3;
     if !enough {
         return None;
     }

@@ -17,6 +17,25 @@ impl Map {
         (w > 1e-6).then(|| ((m[0] * x + m[1] * y + m[2]) / w, (m[3] * x + m[4] * y + m[5]) / w))
     }
 
+    /// The map the other way; nothing where it has none.
+    #[must_use]
+    pub fn inverse(&self) -> Option<Self> {
+        let [a, b, c, d, e, f, g, h, i] = self.0;
+        let adjugate = [
+            e * i - f * h,
+            c * h - b * i,
+            b * f - c * e,
+            f * g - d * i,
+            a * i - c * g,
+            c * d - a * f,
+            d * h - e * g,
+            b * g - a * h,
+            a * e - b * d,
+        ];
+        let last = adjugate[8];
+        (last.abs() > 1e-9).then(|| Self(adjugate.map(|v| v / last)))
+    }
+
     /// Mean enlargement at the origin of the linear part: square root of the determinant's size.
     #[must_use]
     pub fn scale(&self) -> f64 {
@@ -236,7 +255,7 @@ fn homography(a: &[Point], b: &[Point], kept: &[(usize, usize)]) -> Option<Map> 
 }
 
 /// Solves N linear equations by elimination with pivoting; the last column is the right side.
-fn solve<const N: usize, const M: usize>(mut m: [[f64; M]; N]) -> Option<[f64; N]> {
+pub fn solve<const N: usize, const M: usize>(mut m: [[f64; M]; N]) -> Option<[f64; N]> {
     for column in 0..N {
         let pivot = (column..N).max_by(|r, s| m[*r][column].abs().total_cmp(&m[*s][column].abs()))?;
         if m[pivot][column].abs() < 1e-9 {

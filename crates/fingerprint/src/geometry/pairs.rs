@@ -2,6 +2,7 @@
 
 use super::fit::Map;
 use super::place;
+use crate::code::Loop;
 use crate::features::Point;
 
 /// Two features that look alike.
@@ -25,28 +26,8 @@ const NEAR: u32 = 36;
 /// Pairs that are each other's nearest, and clearly nearer than the next feature elsewhere.
 #[must_use]
 pub fn pairs(a: &[Point], b: &[Point]) -> Vec<Pair> {
-    let mut best_of_a = vec![(u32::MAX, usize::MAX); a.len()];
+    let (best_of_a, best_of_b) = Nearest { a, b }.quickly();
     let mut pairs = Vec::new();
-    let mut best_of_b = Vec::with_capacity(b.len());
-    for (j, q) in b.iter().enumerate() {
-        let (mut best, mut at, mut second) = (u32::MAX, usize::MAX, u32::MAX);
-        for (i, p) in a.iter().enumerate() {
-            let distance = p.code.distance(&q.code);
-            if distance < best_of_a[i].0 {
-                best_of_a[i] = (distance, j);
-            }
-            if distance < best {
-                // The same corner seen at the next size is no rival.
-                if at == usize::MAX || !same_spot(&a[at], p) {
-                    second = best;
-                }
-                (best, at) = (distance, i);
-            } else if distance < second && !same_spot(&a[at], p) {
-                second = distance;
-            }
-        }
-        best_of_b.push((best, at, second));
-    }
     for (j, &(distance, i, second)) in best_of_b.iter().enumerate() {
         if distance > FARTHEST || i == usize::MAX {
             continue;
@@ -58,6 +39,47 @@ pub fn pairs(a: &[Point], b: &[Point]) -> Vec<Pair> {
         }
     }
     pairs
+}
+
+/// The nearest feature of the other frame for each feature.
+struct Nearest<'p> {
+    a: &'p [Point],
+    b: &'p [Point],
+}
+
+/// For each feature of A: the least distance, and to which of B. For each of B: the least, to which of A, and the least
+/// to one elsewhere.
+type NearestOf = (Vec<(u32, usize)>, Vec<(u32, usize, u32)>);
+
+impl Loop for Nearest<'_> {
+    type Output = NearestOf;
+
+    #[inline(always)]
+    fn run(self) -> NearestOf {
+        let Self { a, b } = self;
+        let mut best_of_a = vec![(u32::MAX, usize::MAX); a.len()];
+        let mut best_of_b = Vec::with_capacity(b.len());
+        for (j, q) in b.iter().enumerate() {
+            let (mut best, mut at, mut second) = (u32::MAX, usize::MAX, u32::MAX);
+            for (i, p) in a.iter().enumerate() {
+                let distance = p.code.distance(&q.code);
+                if distance < best_of_a[i].0 {
+                    best_of_a[i] = (distance, j);
+                }
+                if distance < best {
+                    // The same corner seen at the next size is no rival.
+                    if at == usize::MAX || !same_spot(&a[at], p) {
+                        second = best;
+                    }
+                    (best, at) = (distance, i);
+                } else if distance < second && !same_spot(&a[at], p) {
+                    second = distance;
+                }
+            }
+            best_of_b.push((best, at, second));
+        }
+        (best_of_a, best_of_b)
+    }
 }
 
 /// Pairs that a known map predicts: the nearest code among the features of A near the predicted place.
@@ -83,6 +105,7 @@ pub(super) fn near(a: &[Point], b: &[Point], map: &Map) -> Vec<Pair> {
     found
 }
 
+#[inline(always)]
 fn same_spot(p: &Point, q: &Point) -> bool {
     p.x.abs_diff(q.x) <= 96 && p.y.abs_diff(q.y) <= 96
 }

@@ -5,7 +5,7 @@
 
 use super::bands::{self, BANDS, MOST, Masks};
 use super::{Hit, scan};
-use crate::code::Code;
+use crate::code::{Code, Loop};
 
 /// Numbers have 24 bits beside the eight of the sketch.
 pub const CAPACITY: usize = 1 << 24;
@@ -85,12 +85,8 @@ impl Segment {
             return scan::within(&self.codes, query, radius, first, hits);
         }
         let before = hits.len();
-        for &number in &scratch.candidates {
-            let distance = self.codes[number as usize].distance(query);
-            if distance <= radius {
-                hits.push(Hit { id: first + number, distance: distance as u16 });
-            }
-        }
+        let numbered = scratch.candidates.iter().map(|number| (first + number, &self.codes[*number as usize]));
+        scan::Scan { numbered, query, radius, hits }.quickly();
         // Every band in which a code is near brings it once.
         hits[before..].sort_unstable();
         let mut kept = before;
