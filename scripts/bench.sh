@@ -144,6 +144,18 @@ search_part() {
     "$root/target/release/examples/measure_pdq"
 }
 
+copies_part() {
+    echo "# Copies: recall an edit (targets: 95 % of textured recordings; 70 % small inside another and filmed off a screen), false matches"
+    echo "  beside them what vPDQ's rule finds on the same frames and what Chromaprint's fpcalc finds of the sound"
+    local shared=${EXHIBIT_SHARED:-$root/../shared}
+    set -- "${COPIES_FILMS:-$work/films}" "recordings=${COPIES_RECORDINGS:-64}" kinds=both kept=bench
+    if [ "$shared" != none ] && [ -d "$shared/media/videos" ]; then set -- "$@" "clips=$shared/media/videos"; else
+        echo "SKIPPED: the four distinct real recordings need ../shared/media/videos"
+    fi
+    which fpcalc >/dev/null || echo "SKIPPED: Chromaprint (apt-get install libchromaprint-tools)"
+    cargo run -q --release --locked -p exhibit-footage --example measure_copies -- "$@"
+}
+
 media_part() {
     echo "# The contained decoder beside plain ffmpeg (targets: keyframes 0.7 of its rate, the rest within 10 %; 200 MB)"
     local clips=${EXHIBIT_SHARED:-$root/../shared}/media/videos
@@ -168,12 +180,13 @@ scene_part() {
 }
 
 case $part in
-all) store_part; text_part; search_part; media_part; dossier_part; scene_part ;;
+all) store_part; text_part; search_part; media_part; copies_part; dossier_part; scene_part ;;
 scene) scene_part ;;
+copies) copies_part ;;
 dossier) dossier_part ;;
 search) search_part ;;
 media) media_part ;;
 store) store_part ;;
 text) text_part ;;
-*) echo "bench: no such part: $part (store, text, search, media, dossier, scene)" >&2; exit 2 ;;
+*) echo "bench: no such part: $part (store, text, search, media, copies, dossier, scene)" >&2; exit 2 ;;
 esac

@@ -76,14 +76,13 @@ impl Case {
     }
 }
 
-/// Watches and hears a file that is in no case, keeping up to `points` features of a frame (as many as in a case where
-/// that is not given).
+/// Watches and hears a file that is in no case, as items of a case are, or more closely.
 ///
 /// # Errors
 /// In one sentence, where it cannot be decoded or there is no decoder.
-pub fn watch_file(decoder: &media::OnDemand, file: &File, points: Option<usize>) -> Result<Watched, String> {
+pub fn watch_file(decoder: &media::OnDemand, file: &File, closely: bool) -> Result<Watched, String> {
     let decoder = decoder.get().map_err(|problem| problem.to_string())?;
-    let lines = crate::analysers::watch_file(decoder, file, points).map_err(|failure| failure.to_string())?;
+    let lines = crate::analysers::watch_file(decoder, file, closely).map_err(|failure| failure.to_string())?;
     from_lines(&lines[..])
 }
 

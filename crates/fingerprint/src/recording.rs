@@ -98,27 +98,6 @@ impl Recording {
         self.frames.len() < 2
     }
 
-    /// The same recording with about `most` features a frame: the first of each size, which are the best spread.
-    #[must_use]
-    pub fn thinned(&self, most: usize) -> Self {
-        let mut thin = self.clone();
-        for frame in thin.frames.iter_mut().filter(|frame| frame.points.len() > most) {
-            let all = frame.points.len();
-            let mut of_level = [0_usize; 256];
-            for point in &frame.points {
-                of_level[usize::from(point.level)] += 1;
-            }
-            let keep = of_level.map(|n| (n * most).div_ceil(all));
-            let mut taken = [0_usize; 256];
-            frame.points.retain(|point| {
-                let level = usize::from(point.level);
-                taken[level] += 1;
-                taken[level] <= keep[level]
-            });
-        }
-        thin
-    }
-
     /// How many frames hold enough detail to be recognised by.
     #[must_use]
     pub fn telling_frames(&self) -> usize {

@@ -15,6 +15,11 @@ use crate::recording::{Detail, FrameCodes, Outline, TELLING_POINTS, Whole};
 pub const POINTS: usize = 300;
 /// Longer side of the working grid, in samples.
 pub const LONG_SIDE: usize = 480;
+/// The same for the closer look that two named files get where the usual one shows nothing: it finds a recording that is
+/// shown small inside another. Never more than the film itself has.
+pub const CLOSER_SIDE: usize = 960;
+/// Features of a frame in the closer look.
+pub const CLOSER_POINTS: usize = 1_200;
 
 /// The state between two frames.
 pub struct Watcher {
@@ -27,7 +32,8 @@ pub struct Watcher {
 }
 
 impl Watcher {
-    /// For frames of `width` × `height` samples: square, turned as displayed, the longer side [`LONG_SIDE`].
+    /// For frames of `width` × `height` samples: square, turned as displayed, the longer side [`LONG_SIDE`] or
+    /// [`CLOSER_SIDE`].
     #[must_use]
     pub fn new(width: usize, height: usize) -> Self {
         Self { width, height, most: POINTS, constant: Constant::new(width, height), open: None, listener: None }

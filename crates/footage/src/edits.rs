@@ -142,7 +142,7 @@ pub fn all() -> Vec<Edit> {
             truth: Truth { a: [5.0, 11.0], b_from: 4.0, ..WHOLE },
             ..plain(
                 "in a compilation",
-                "[1:v]split[x][y];[x]trim=0:4,setpts=PTS-STARTPTS[i];[0:v]trim=5:11,setpts=PTS-STARTPTS,scale=640:360:force_original_aspect_ratio=decrease,pad=640:360:(ow-iw)/2:(oh-ih)/2,setsar=1[m];[y]trim=8:11,setpts=PTS-STARTPTS[o];[i][m][o]concat=n=3:v=1:a=0[v]",
+                "[1:v]split[x][y];[x]trim=0:4,setpts=PTS-STARTPTS[i];[0:v]trim=5:11,setpts=PTS-STARTPTS,fps=25,scale=640:360:force_original_aspect_ratio=decrease,pad=640:360:(ow-iw)/2:(oh-ih)/2,setsar=1[m];[y]trim=8:11,setpts=PTS-STARTPTS[o];[i][m][o]concat=n=3:v=1:a=0[v]",
             )
         },
         Edit { sound: "", ..plain("sound muted", "[0:v]null[v]") },

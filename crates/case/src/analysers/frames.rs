@@ -3,7 +3,7 @@
 
 use std::fs::File;
 
-use fingerprint::watch::{LONG_SIDE, Watcher};
+use fingerprint::watch::{CLOSER_POINTS, CLOSER_SIDE, LONG_SIDE, POINTS, Watcher};
 use fingerprint::{Luma, audio};
 use media::{Decoder, Frame, Pick, Probe, Problem, Size};
 use serde_json::{Value, json};
@@ -57,17 +57,15 @@ impl Analyser for Frames {
 
     fn run(&self, _: &Identity, item: &ItemState<'_>, out: &mut dyn Lines) -> Result<(), Failure> {
         let decoder = item.decoder.get().map_err(failure)?;
-        watch(decoder, &(item.open)()?, None, out)
+        watch(decoder, &(item.open)()?, false, out)
     }
 }
 
-/// Watches and hears a file from beginning to end, keeping up to `points` features of a frame where that is given.
-fn watch(decoder: &Decoder, file: &File, points: Option<usize>, out: &mut dyn Lines) -> Result<(), Failure> {
+/// Watches and hears a file from beginning to end, with the closer look where that is asked for.
+fn watch(decoder: &Decoder, file: &File, closely: bool, out: &mut dyn Lines) -> Result<(), Failure> {
     let probe = decoder.probe(file).map_err(failure)?;
-    let mut watch = Watch::new(decoder, file, &probe, out);
-    if let Some(points) = points {
-        watch.watcher = watch.watcher.with_points(points);
-    }
+    let (side, points) = if closely { (CLOSER_SIDE, CLOSER_POINTS) } else { (LONG_SIDE, POINTS) };
+    let mut watch = Watch::new(decoder, file, &probe, (side as u32, points), out);
     let frames = watch.frames()?;
     let samples = watch.sound()?;
     if frames + samples == 0 {
@@ -79,7 +77,7 @@ fn watch(decoder: &Decoder, file: &File, points: Option<usize>, out: &mut dyn Li
 }
 
 /// Watches a file that is in no case: nothing is written.
-pub(crate) fn watch_file(decoder: &Decoder, file: &File, points: Option<usize>) -> Result<Vec<u8>, Failure> {
+pub(crate) fn watch_file(decoder: &Decoder, file: &File, closely: bool) -> Result<Vec<u8>, Failure> {
     struct Kept(Vec<u8>);
     impl Lines for Kept {
         fn line(&mut self, value: &dyn erased_serde::Serialize) -> Result<(), store::Error> {
@@ -90,7 +88,7 @@ pub(crate) fn watch_file(decoder: &Decoder, file: &File, points: Option<usize>) 
         }
     }
     let mut kept = Kept(Vec::new());
-    watch(decoder, file, points, &mut kept)?;
+    watch(decoder, file, closely, &mut kept)?;
     Ok(kept.0)
 }
 
@@ -109,6 +107,7 @@ struct Watch<'w> {
     decoder: &'w Decoder,
     file: &'w File,
     probe: &'w Probe,
+    size: Size,
     watcher: Watcher,
     out: &'w mut dyn Lines,
     last_ms: i64,
@@ -116,19 +115,25 @@ struct Watch<'w> {
 }
 
 impl<'w> Watch<'w> {
-    fn new(decoder: &'w Decoder, file: &'w File, probe: &'w Probe, out: &'w mut dyn Lines) -> Self {
-        let (width, height) = probe.picture().map_or((0, 0), |stream| Size::long_side(LONG_SIDE as u32).of(stream));
-        let watcher = Watcher::new(width as usize, height as usize);
+    fn new(
+        decoder: &'w Decoder,
+        file: &'w File,
+        probe: &'w Probe,
+        (side, points): (u32, usize),
+        out: &'w mut dyn Lines,
+    ) -> Self {
+        let size = Size::long_side(side);
+        let (width, height) = probe.picture().map_or((0, 0), |stream| size.of(stream));
+        let watcher = Watcher::new(width as usize, height as usize).with_points(points);
         // A film that was cut off often ends without a complaint: its container tells.
         let cut_off = probe.cut_off.iter().map(|problem| Broken { what: "file".to_owned(), why: problem.to_string() });
-        Self { decoder, file, probe, watcher, out, last_ms: 0, broken: cut_off.collect() }
+        Self { decoder, file, probe, size, watcher, out, last_ms: 0, broken: cut_off.collect() }
     }
 
     /// Watches the pictures; says how many there were.
     fn frames(&mut self) -> Result<u64, Failure> {
         let Some(stream) = self.probe.picture() else { return Ok(0) };
-        let size = Size::long_side(LONG_SIDE as u32);
-        let frames = match self.decoder.frames(self.file, self.probe, stream.index, pick(self.probe), size) {
+        let frames = match self.decoder.frames(self.file, self.probe, stream.index, pick(self.probe), self.size) {
             Ok(frames) => frames,
             Err(problem) => return self.breaks("picture", &problem),
         };

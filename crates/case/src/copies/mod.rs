@@ -3,6 +3,7 @@
 //! containers state. Nothing is decoded here.
 
 mod evidence;
+mod lists;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,7 @@ use crate::parallel;
 use crate::progress::Progress;
 
 pub use evidence::{Dated, Earliest, Kind, Older, Status};
+pub use lists::{Entry, OnList};
 pub use rows::{AreaRow, MatchRow, RelationRow, SegmentRow};
 
 /// Two items and how they are related.
@@ -145,12 +147,11 @@ impl Case {
     }
 }
 
-/// How two recordings are related. They may have more features than a case keeps: these are looked at where fewer show
-/// nothing, which is what finds a recording shown very small inside another.
+/// How two recordings are related.
 #[must_use]
 pub fn compare(a: &Recording, b: &Recording, same_bytes: bool) -> (Relation, RelationRow) {
     let known = Known { same_bytes, ..known(a, b) };
-    let relation = relation::compare_closely(a, b, known);
+    let relation = relation::compare(a, b, known);
     let row = RelationRow::of(a, b, &relation);
     (relation, row)
 }

@@ -24,9 +24,6 @@ pub struct Args {
     b: PathBuf,
 }
 
-/// Features of a frame in the closer look that two files get.
-const CLOSER: usize = 700;
-
 /// The document of `--json`.
 #[derive(Serialize)]
 struct Answer {
@@ -41,15 +38,27 @@ pub fn run(args: Args, world: &World) -> Result<Verdict, Failure> {
     let same_bytes = same_bytes(&opened)?;
     world.progress().begin("Decoding", None);
     let host = world.host();
-    let (one, two) = std::thread::scope(|scope| {
-        let one = scope.spawn(|| watch(host.decoder, &opened[0], files[0], Some(CLOSER)));
-        let two = watch(host.decoder, &opened[1], files[1], Some(CLOSER));
-        (one.join(), two)
-    });
-    let one = one.map_err(|_| Failure::CouldNot(anyhow::anyhow!("decoding {} broke off", files[0].display())))??;
-    let two = two?;
+    let both = |closely: bool| -> Result<[Watched; 2], Failure> {
+        let (one, two) = std::thread::scope(|scope| {
+            let one = scope.spawn(|| watch(host.decoder, &opened[0], files[0], closely));
+            let two = watch(host.decoder, &opened[1], files[1], closely);
+            (one.join(), two)
+        });
+        let one =
+            one.map_err(|_| Failure::CouldNot(anyhow::anyhow!("decoding {} broke off", files[0].display())))??;
+        Ok([one, two?])
+    };
+    let [one, two] = both(false)?;
+    let (found, mut relation) = copies::compare(&one.recording, &two.recording, same_bytes);
+    if found.may_hide_more() {
+        // A recording that is shown small inside another has too few of the usual features.
+        let [one, two] = both(true)?;
+        let (closer, row) = copies::compare(&one.recording, &two.recording, same_bytes);
+        if !closer.may_hide_more() {
+            relation = row;
+        }
+    }
     world.progress().end();
-    let relation = copies::compare(&one.recording, &two.recording, same_bytes).1;
     let named = |watched: &Watched, name: &str| {
         watched.broken.iter().map(|b| format!("{name}: its {} breaks off: {}", b.what, b.why)).collect::<Vec<_>>()
     };
@@ -87,10 +96,10 @@ pub fn watch(
     decoder: &media::OnDemand,
     file: &File,
     path: &std::path::Path,
-    points: Option<usize>,
+    closely: bool,
 ) -> Result<Watched, Failure> {
     let name = model::name::visible(&path.to_string_lossy());
-    case::frames::watch_file(decoder, file, points)
+    case::frames::watch_file(decoder, file, closely)
         .map_err(|problem| Failure::CouldNot(anyhow::anyhow!("{name} could not be decoded: {problem}")))
 }
 

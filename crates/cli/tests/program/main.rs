@@ -10,6 +10,7 @@ mod schema;
 
 mod bundles;
 mod collecting;
+mod copying;
 mod custody_log;
 mod damage;
 mod decoding;

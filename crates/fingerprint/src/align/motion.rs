@@ -10,6 +10,9 @@ use crate::geometry::solve;
 const JITTER: f64 = 1.0;
 /// How far an instant may be off where nothing moves, ms.
 const UNMOVED: f64 = 200.0;
+/// By how much worse, in squares of what chance gives, a usual speed may fit and still be taken: two and a half standard
+/// deviations.
+const RELUCTANCE: f64 = 6.25;
 
 /// One frame of B with the frames of A around its instant.
 struct Row {
@@ -67,7 +70,6 @@ impl Row {
 struct Squares {
     matrix: [[f64; 5]; 4],
     misfit: f64,
-    count: f64,
 }
 
 impl Squares {
@@ -102,37 +104,41 @@ pub fn refined(line: Line, matches: &[FrameMatch]) -> Line {
     if rows.len() < 4 || span < 2.0 * line.reach {
         return line;
     }
-    let mut found = line;
-    let mut place =
-        (median(rows.iter().map(|r| r.place.0).collect()), median(rows.iter().map(|r| r.place.1).collect()));
-    let mut error = 0.0;
-    for _ in 0..6 {
-        let squares = squares(&rows, &found, place);
-        let Some([speed, offset, x, y]) = solve(squares.matrix) else { return line };
-        if !(0.3..=3.5).contains(&speed)
-            || (offset + speed * span / 2.0 - line.at((span / 2.0) as i64)).abs() > 2.0 * line.reach
-        {
-            return line;
+    let start = (median(rows.iter().map(|r| r.place.0).collect()), median(rows.iter().map(|r| r.place.1).collect()));
+    let middle_ms = rows.iter().map(|r| r.b_ms).sum::<f64>() / rows.len() as f64;
+    let solved = |fixed: Option<f64>| -> Option<(Line, f64)> {
+        let (mut found, mut place, mut misfit) = (line, start, 0.0);
+        if let Some(speed) = fixed {
+            found = Line { speed, offset: line.offset + (line.speed - speed) * middle_ms, ..line };
         }
-        (found, place) = (Line { speed, offset, ..line }, (x, y));
-        // The variance of the speed is the first entry of the inverse; its square root, widened by the misfit.
-        let unit = |n: usize| {
-            let mut matrix = squares.matrix;
-            for (at, row) in matrix.iter_mut().enumerate() {
-                row[4] = f64::from(u8::from(at == n));
+        for _ in 0..6 {
+            let mut squares = squares(&rows, &found, place);
+            misfit = squares.misfit;
+            if let Some(speed) = fixed {
+                squares.add([1.0, 0.0, 0.0, 0.0], speed, 1e-7);
             }
-            solve(matrix).map(|column: [f64; 4]| column[n])
-        };
-        error = (unit(0).unwrap_or(0.0).max(0.0) * (squares.misfit / (squares.count - 4.0).max(1.0)).max(1.0)).sqrt();
-    }
-    let snapped = usual(found.speed, error);
-    if snapped != found.speed {
-        // The offset that goes with it, about the middle of the rows.
-        let centre = rows.iter().map(|r| r.b_ms).sum::<f64>() / rows.len() as f64;
-        found.offset += (found.speed - snapped) * centre;
-        found.speed = snapped;
-    }
-    found
+            let [speed, offset, x, y] = solve(squares.matrix)?;
+            let moved = (speed - line.speed) * middle_ms + offset - line.offset;
+            if !(0.3..=3.5).contains(&speed) || moved.abs() > line.reach {
+                return None;
+            }
+            (found, place) = (Line { speed, offset, ..line }, (x, y));
+        }
+        Some((found, misfit))
+    };
+    let Some((free, misfit)) = solved(None) else { return line };
+    // A usual speed is likelier than one near it: it is given up only for a clearly better fit.
+    let noise = (misfit / (2.0 * rows.len() as f64)).max(1.0);
+    let usual = SPEEDS
+        .iter()
+        .filter(|usual| (free.speed / *usual - 1.0).abs() <= if **usual == 1.0 { 0.25 } else { 0.05 })
+        .filter_map(|usual| {
+            let (found, off) = solved(Some(*usual))?;
+            let rarity = if *usual == 1.0 { 0.0 } else { 2.0 };
+            Some(((off - misfit) / noise + rarity, found))
+        })
+        .filter(|(worse, _)| *worse <= RELUCTANCE);
+    usual.min_by(|p, q| p.0.total_cmp(&q.0)).map_or(free, |(_, found)| found)
 }
 
 /// The equations around a line: far-off rows count little.
@@ -144,7 +150,6 @@ fn squares(rows: &[Row], line: &Line, place: (f64, f64)) -> Squares {
             let wide = (1.0 + (now / off) * (now / off) / 4.0).sqrt();
             squares.add(factors, value, off * wide);
             squares.misfit += (now / off) * (now / off) / (wide * wide);
-            squares.count += 1.0;
         };
         add([row.b_ms, 1.0, 0.0, 0.0], row.a_ms, row.a_ms - at, UNMOVED);
         if let Some((u, v)) = row.velocity {
@@ -159,14 +164,4 @@ fn squares(rows: &[Row], line: &Line, place: (f64, f64)) -> Squares {
         }
     }
     squares
-}
-
-/// The usual speed that a fitted one cannot be told from, or the fitted one.
-fn usual(speed: f64, error: f64) -> f64 {
-    let near = |usual: &f64, most: f64| (speed / usual - 1.0).abs() <= (2.5 * error / usual).clamp(0.003, most);
-    if near(&1.0, 0.03) {
-        return 1.0;
-    }
-    let likely = SPEEDS.into_iter().filter(|usual| near(usual, 0.015));
-    likely.min_by(|p, q| (p - speed).abs().total_cmp(&(q - speed).abs())).unwrap_or(speed)
 }

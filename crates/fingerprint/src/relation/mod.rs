@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use crate::align::{self, Segment, overlap};
 use crate::audio;
 use crate::recording::{Recording, Sound};
-use crate::watch::POINTS;
 
 /// The classes of relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -97,6 +96,14 @@ impl Hearing {
     }
 }
 
+impl Relation {
+    /// Whether a closer look ([`crate::watch::CLOSER_SIDE`]) might find pictures that agree where this one found none.
+    #[must_use]
+    pub fn may_hide_more(&self) -> bool {
+        self.segments.is_empty() && !matches!(self.class, Class::IdenticalBytes | Class::SameEncode)
+    }
+}
+
 /// The relation of B to A.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Relation {
@@ -140,15 +147,6 @@ pub fn compare(a: &Recording, b: &Recording, known: Known) -> Relation {
     let (class, segments) = class(a, b, known, segments, sound.is_some());
     let reason = words::reason(a, b, class, &segments, sound.as_ref());
     Relation { class, segments, hearing, sound, reason }
-}
-
-/// The same for recordings that may have more features than [`POINTS`] a frame. These are looked at where fewer show
-/// nothing: that is what finds a recording shown very small inside another.
-#[must_use]
-pub fn compare_closely(a: &Recording, b: &Recording, known: Known) -> Relation {
-    let relation = compare(&a.thinned(POINTS), &b.thinned(POINTS), known);
-    let richer = a.frames.iter().chain(&b.frames).any(|frame| frame.points.len() > POINTS * 11 / 10);
-    if relation.segments.is_empty() && richer { compare(a, b, known) } else { relation }
 }
 
 fn class(a: &Recording, b: &Recording, known: Known, segments: Vec<Segment>, heard: bool) -> (Class, Vec<Segment>) {

@@ -11,6 +11,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 mod material;
+mod peers;
 mod recall;
 mod unrelated;
 mod watching;

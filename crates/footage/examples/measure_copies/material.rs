@@ -8,7 +8,7 @@ use fingerprint::recording::Recording;
 use footage::{Footage, Kind, files};
 
 use crate::watching::watch;
-use crate::{Options, parallel};
+use crate::{Options, parallel, peers};
 
 /// The distinct real recordings among the clips; the others are edits of them.
 const REAL: [&str; 4] =
@@ -18,9 +18,10 @@ const REAL: [&str; 4] =
 pub struct Original {
     pub name: String,
     pub path: PathBuf,
-    /// With as many features as the closer look of two files has.
     pub recording: Recording,
     pub real: bool,
+    /// Chromaprint's items, where its program is there.
+    pub chromaprint: Option<Vec<u32>>,
 }
 
 impl Original {
@@ -76,9 +77,10 @@ pub fn originals(options: &Options) -> Vec<Original> {
             Some((kind, seed)) => generated(options, *kind, *seed),
             None => options.clips.as_ref().unwrap().join(name),
         };
-        let recording = watch(options, &path);
+        let recording = watch(options, &path, false);
         let name = name.trim_end_matches(".mp4").to_owned();
-        Original { name, path, recording, real: made.is_none() }
+        let chromaprint = peers::chromaprint(&path);
+        Original { name, path, recording, real: made.is_none(), chromaprint }
     })
 }
 

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use fingerprint::recording::{Recording, Sound};
+use fingerprint::recording::Sound;
 use fingerprint::relation::{Class, Known, compare};
-use fingerprint::watch::POINTS;
 use footage::edits::{Edit, Truth, arguments};
 
 use crate::material::{Original, ffmpeg};
 use crate::watching::watch;
-use crate::{Options, parallel};
+use crate::{Options, parallel, peers};
 
 /// What came out for one edit of one recording.
 struct Outcome {
@@ -29,14 +28,22 @@ struct Outcome {
     speed: Option<f64>,
     reason: String,
     took: f64,
+    vpdq: bool,
+    /// Whether Chromaprint finds the sound; nothing where its program is not there.
+    chromaprint: Option<bool>,
 }
 
-fn judge(original: &Original, truth: &Truth, b: &Recording) -> Outcome {
-    let a = &original.recording;
+fn judge(options: &Options, original: &Original, truth: &Truth, copy: &Path) -> Outcome {
+    let (a, b) = (&original.recording, &watch(options, copy, false));
     let started = Instant::now();
-    let stored = compare(&a.thinned(POINTS), &b.thinned(POINTS), Known::default());
+    let stored = compare(a, b, Known::default());
     let took = started.elapsed().as_secs_f64();
-    let relation = if stored.segments.is_empty() { compare(a, b, Known::default()) } else { stored.clone() };
+    let relation = if stored.may_hide_more() {
+        let closer = |path: &Path| watch(options, path, true);
+        compare(&closer(&original.path), &closer(copy), Known::default())
+    } else {
+        stored.clone()
+    };
     let seconds = |ms: i64| ms as f64 / 1000.0;
     let end = if truth.a[1] == 0.0 { seconds(a.duration_ms) } else { truth.a[1] };
     // A copy ends with the shorter one of its sources.
@@ -73,6 +80,11 @@ fn judge(original: &Original, truth: &Truth, b: &Recording) -> Outcome {
         speed: best.map(|s| (f64::from(s.speed_1000) / 1000.0 / truth.speed - 1.0).abs() * 100.0),
         reason: relation.reason,
         took,
+        vpdq: peers::vpdq(a, b),
+        chromaprint: original
+            .chromaprint
+            .as_ref()
+            .map(|one| peers::chromaprint(copy).is_some_and(|two| peers::same_sound(one, &two))),
     }
 }
 
@@ -127,7 +139,7 @@ pub fn measure(options: &Options, edit: &Edit, originals: &[Original], cards: &[
         if options.make_only {
             return None;
         }
-        Some(judge(original, &edit.truth, &watch(options, &out)))
+        Some(judge(options, original, &edit.truth, &out))
     })
     .into_iter()
     .flatten()
@@ -154,10 +166,16 @@ fn print(options: &Options, edit: &Edit, of: usize, outcomes: &[Outcome]) {
     }
     let mark = if found * 100 >= textured.len() * edit.target as usize { ' ' } else { '!' };
     println!(
-        "{mark} {:<28} {found:>3} of {:<3} (as stored {stored:>3}) | all {all:>3} of {:<3} too short {} | ends {:.2} {:.2} max {:.2} ({near} within 0.5) | \
+        "{mark} {:<28} {found:>3} of {:<3} (as stored {stored:>3}) | vPDQ {:>3} Chromaprint {} | all {all:>3} of {:<3} too short {} | ends {:.2} {:.2} max {:.2} ({near} within 0.5) | \
          speed off {:.1} % max {:.1} ({exact} within 1 %) | {:.2} s a pair | {classes:?} | sound {heard:?}",
         edit.name,
         textured.len(),
+        count(&|o| o.vpdq),
+        if textured.iter().any(|o| o.chromaprint.is_some()) {
+            count(&|o| o.chromaprint == Some(true)).to_string()
+        } else {
+            "not there".to_owned()
+        },
         outcomes.len(),
         of - outcomes.len(),
         percentile(&ends, 0.5),

@@ -6,24 +6,22 @@ use std::process::{Command, Stdio};
 
 use fingerprint::Luma;
 use fingerprint::recording::{FrameCodes, FrameLine, Outline, Recording};
-use fingerprint::watch::Watcher;
+use fingerprint::watch::{CLOSER_POINTS, CLOSER_SIDE, LONG_SIDE, POINTS, Watcher};
 
 use crate::Options;
 
-/// Features of a frame in the closer look that two files get.
-const CLOSER: usize = 700;
-
-/// Watches a file, or reads what was kept of it.
-pub fn watch(options: &Options, path: &Path) -> Recording {
-    let Some(tag) = &options.kept else { return assemble(seen(path)) };
-    let kept = place(&options.dir.join("kept").join(tag), path);
+/// Watches a file as a case does or more closely, or reads what was kept of it.
+pub fn watch(options: &Options, path: &Path, closely: bool) -> Recording {
+    let Some(tag) = &options.kept else { return assemble(seen(path, closely)) };
+    let folder = options.dir.join("kept").join(tag);
+    let kept = place(&if closely { folder.join("closely") } else { folder }, path);
     if let Ok(text) = std::fs::read_to_string(&kept) {
         let mut lines = text.lines();
         let outline: Outline = serde_json::from_str(lines.next().unwrap()).unwrap();
         let frames = lines.map(|l| FrameCodes::from_line(&serde_json::from_str::<FrameLine>(l).unwrap()).unwrap());
         return assemble((outline, frames.collect()));
     }
-    let (outline, frames) = seen(path);
+    let (outline, frames) = seen(path, closely);
     let mut text = serde_json::to_string(&outline).unwrap() + "\n";
     for frame in &frames {
         text += &(serde_json::to_string(&frame.line()).unwrap() + "\n");
@@ -57,9 +55,10 @@ fn probe(path: &Path) -> (f64, f64, i64) {
     (w.parse().unwrap(), h.parse().unwrap(), ms)
 }
 
-fn seen(path: &Path) -> (Outline, Vec<FrameCodes>) {
+fn seen(path: &Path, closely: bool) -> (Outline, Vec<FrameCodes>) {
     let (w, h, duration_ms) = probe(path);
-    let scale = (480.0 / w.max(h)).min(1.0);
+    let (side, points) = if closely { (CLOSER_SIDE, CLOSER_POINTS) } else { (LONG_SIDE, POINTS) };
+    let scale = (side as f64 / w.max(h)).min(1.0);
     let (width, height) = ((w * scale).round() as usize, (h * scale).round() as usize);
     let every = if duration_ms < 8_000 { 0.24 } else { 0.49 };
     let filter = format!(
@@ -92,7 +91,7 @@ fn seen(path: &Path) -> (Outline, Vec<FrameCodes>) {
     }
     child.wait().unwrap();
     let times = times.join().unwrap();
-    let mut watcher = Watcher::new(width, height).with_points(CLOSER);
+    let mut watcher = Watcher::new(width, height).with_points(points);
     let mut frames: Vec<FrameCodes> = Vec::new();
     for (samples, time) in pictures.into_iter().zip(times) {
         frames.extend(watcher.frame((time * 1000.0).round() as i64, &Luma::new(width, height, samples).unwrap()));
