@@ -14,6 +14,9 @@ const UNMOVED: f64 = 200.0;
 /// deviations.
 const RELUCTANCE: f64 = 6.25;
 
+/// A frame of A that agrees: its time, where the map puts the middle, and a weight.
+type Seen = (f64, (f64, f64), f64);
+
 /// One frame of B with the frames of A around its instant.
 struct Row {
     b_ms: f64,
@@ -29,7 +32,7 @@ struct Row {
 impl Row {
     fn of(matches: &[&FrameMatch], middle: (f64, f64)) -> Option<Self> {
         let best = matches.iter().map(|m| m.inliers).max()?;
-        let seen: Vec<(f64, (f64, f64), f64)> = matches
+        let seen: Vec<Seen> = matches
             .iter()
             .filter(|m| m.inliers * 3 >= best)
             .filter_map(|m| {
@@ -41,10 +44,10 @@ impl Row {
         if seen.is_empty() {
             return None;
         }
-        let mean = |get: &dyn Fn(&(f64, (f64, f64), f64)) -> f64| seen.iter().map(|s| get(s) * s.2).sum::<f64>() / all;
+        let mean = |get: &dyn Fn(&Seen) -> f64| seen.iter().map(|s| get(s) * s.2).sum::<f64>() / all;
         let (t, x, y) = (mean(&|s| s.0), mean(&|s| s.1.0), mean(&|s| s.1.1));
         let spread = seen.iter().map(|s| (s.0 - t) * (s.0 - t) * s.2).sum::<f64>();
-        let slope = |get: &dyn Fn(&(f64, (f64, f64), f64)) -> f64, middle: f64| {
+        let slope = |get: &dyn Fn(&Seen) -> f64, middle: f64| {
             seen.iter().map(|s| (s.0 - t) * (get(s) - middle) * s.2).sum::<f64>() / spread
         };
         let velocity = (spread > 1.0).then(|| (slope(&|s| s.1.0, x), slope(&|s| s.1.1, y)));
