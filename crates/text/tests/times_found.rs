@@ -139,3 +139,28 @@ proptest::proptest! {
 fn part_of_a_decade_is_no_part_of_its_first_year() {
     assert_eq!(read("It closed in the late 1960s.", None)[0].1, "1966/1969");
 }
+
+#[test]
+fn movable_feasts_are_read_in_four_languages_and_say_how_sure_their_day_is() {
+    let published = TimeSpan::new("2024-12-30", None).unwrap();
+    for (text, value, doubt) in [
+        ("The market burned on Eid al-Fitr.", "2024-04-10", true),
+        ("Ринок горів на Курбан-Байрам.", "2024-06-16", true),
+        ("Рынок горел в Ураза-Байрам.", "2024-04-10", true),
+        ("Pożar wybuchł w ramadanie.", "2024-03-11/2024-04-09", true),
+        ("The bridge was closed during Passover 2024.", "2024-04-22/2024-04-30", true),
+        ("Міст закрили на Песах.", "2024-04-22/2024-04-30", true),
+        ("Мост закрыли на Хануку.", "2024-12-25/2025-01-02", true),
+        ("The road was blocked on Yom Kippur.", "2024-10-11/2024-10-12", true),
+        ("Fireworks on Diwali 2022 set a roof on fire.", "2022-10-24", true),
+        ("Fajerwerki w Chiński Nowy Rok podpaliły dach.", "2024-02-10", false),
+        ("Салют у Китайський Новий рік підпалив дах.", "2024-02-10", false),
+        ("Дах горів на Трійцю.", "2024-06-23", false),
+        ("Крыша горела на православное Рождество.", "2024-01-07", false),
+    ] {
+        let found = find(text, &Context { published: Some(&published), langs: &[] });
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert_eq!(found[0].time.value, value, "{text}");
+        assert_eq!(!found[0].remarks.is_empty(), doubt, "{text}: {:?}", found[0].remarks);
+    }
+}

@@ -264,7 +264,12 @@ impl Frame {
         let holiday = parts.holiday?;
         let span = |(from, to): (Date, Date)| {
             let one = from.tomorrow().is_ok_and(|next| next == to);
-            Some(Period { single: one, ..Period::days(from, to) })
+            // A feast that begins at sunset: a diary has it on the eve, news may speak of either day.
+            let eve = if holiday.begins_at_sunset() { from.yesterday().ok()? } else { from };
+            let to = if holiday.begins_at_sunset() && one && self.forward { from } else { to };
+            let one = one && (self.forward || !holiday.begins_at_sunset());
+            let remark = holiday.doubt().filter(|_| !self.forward).map(str::to_owned);
+            Some(Period { single: one, remark, ..Period::days(eve, to) })
         };
         if let Some(year) = parts.year {
             return span(holiday.in_year(year)?);

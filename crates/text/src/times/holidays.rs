@@ -1,9 +1,10 @@
 //! Holidays as rules for a year: fixed dates, counted weekdays, and days from Western or Orthodox Easter.
 //!
-//! Feasts of the Islamic calendar follow its arithmetical form, a day or two from the observed one. Names are in the tables.
+//! Feasts of other calendars are worked out in [`super::feasts`]. Names are in the tables.
 
 use jiff::civil::Date;
 
+use super::feasts::Feast;
 use super::resolve::plus;
 use super::sense::Unit;
 
@@ -22,8 +23,14 @@ pub(crate) enum Holiday {
     Orthodox(i16),
     /// The like for Orthodox Easter.
     OrthodoxSpan(i16, i16),
-    /// Month and day of the arithmetical Islamic calendar, and how many days it lasts (0 for a month).
-    Islamic(u8, u8, u8),
+    /// A feast of another calendar, days from it, and how many days it lasts.
+    Feast(Feast, i8, u8),
+    /// The like for feasts that begin at sunset on the day before.
+    FromEve(Feast, i8, u8),
+    /// The month of Ramadan.
+    Ramadan,
+    /// Month and day, but the day before where that is a Sunday.
+    NotSunday(u8, u8),
     /// The first year of the second date; month and day before that year, month and day from it on.
     Moved(i16, (u8, u8), (u8, u8)),
     /// The working day nearest to a date.
@@ -46,7 +53,19 @@ impl Holiday {
             Self::EasterSpan(a, b) => Some((after(easter(year)?, a)?, after(easter(year)?, b)?)),
             Self::Orthodox(days) => one(after(orthodox_easter(year)?, days)?),
             Self::OrthodoxSpan(a, b) => Some((after(orthodox_easter(year)?, a)?, after(orthodox_easter(year)?, b)?)),
-            Self::Islamic(m, d, days) => islamic(year, m, d, days),
+            Self::Feast(feast, days, lasts) | Self::FromEve(feast, days, lasts) => {
+                let start = after(feast.in_year(year)?, i16::from(days))?;
+                Some((start, after(start, i16::from(lasts))?))
+            }
+            Self::Ramadan => {
+                let start = Feast::Islamic(9, 1).in_year(year)?;
+                let end = |n: i16| Feast::Islamic(10, 1).in_year(year + n).filter(|end| *end > start);
+                Some((start, end(0).or_else(|| end(1))?))
+            }
+            Self::NotSunday(m, d) => {
+                let date = Date::new(year, m as i8, d as i8).ok()?;
+                one(if date.weekday() == jiff::civil::Weekday::Sunday { date.yesterday().ok()? } else { date })
+            }
             Self::Working(m, d) => {
                 let date = Date::new(year, m as i8, d as i8).ok()?;
                 one(match date.weekday().to_monday_one_offset() {
@@ -55,6 +74,23 @@ impl Holiday {
                     _ => date,
                 })
             }
+        }
+    }
+}
+
+impl Holiday {
+    /// Whether it begins at sunset on the day before.
+    pub fn begins_at_sunset(self) -> bool {
+        matches!(self, Self::FromEve(..))
+    }
+
+    /// Why the day may be another one, in words.
+    pub fn doubt(self) -> Option<&'static str> {
+        match self {
+            Self::Feast(feast, ..) => feast.doubt(),
+            Self::Ramadan => Feast::Islamic(9, 1).doubt(),
+            Self::FromEve(..) => Some("begins at sunset on the first of these days"),
+            _ => None,
         }
     }
 }
@@ -89,24 +125,6 @@ fn orthodox_easter(year: i16) -> Option<Date> {
     Some(plus(julian.at(0, 0, 0, 0), Unit::Day, i64::from(difference))?.date())
 }
 
-/// A day of the arithmetical Islamic calendar (civil epoch, leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29) that falls in
-/// a Gregorian year; the first of two.
-fn islamic(year: i16, month: u8, day: u8, days: u8) -> Option<(Date, Date)> {
-    let first = Date::new(year, 1, 1).ok()?;
-    let around = (i64::from(year) - 622) * 33 / 32;
-    (around - 1..=around + 2).find_map(|hijri| {
-        let fixed = |m: i64| (hijri - 1) * 354 + (3 + 11 * hijri) / 30 + 29 * (m - 1) + m / 2;
-        // 16 July 622 (Julian) is 19 July 622 in the Gregorian calendar.
-        let epoch = Date::new(622, 7, 19).ok()?.at(0, 0, 0, 0);
-        let start = plus(epoch, Unit::Day, fixed(i64::from(month)) + i64::from(day) - 1)?.date();
-        let end = match days {
-            0 => plus(epoch, Unit::Day, fixed(i64::from(month) + 1))?.date(),
-            n => plus(start.at(0, 0, 0, 0), Unit::Day, i64::from(n))?.date(),
-        };
-        (start >= first && start.year() == year).then_some((start, end))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,7 +138,9 @@ mod tests {
             (Holiday::Orthodox(0), 2022, "2022-04-24"),
             (Holiday::Counted(11, 4, 4, 0), 2013, "2013-11-28"),
             (Holiday::Fixed(8, 24), 2022, "2022-08-24"),
-            (Holiday::Islamic(10, 1, 1), 2018, "2018-06-15"),
+            (Holiday::Feast(Feast::Islamic(10, 1), 0, 1), 2018, "2018-06-15"),
+            (Holiday::Ramadan, 2022, "2022-04-02"),
+            (Holiday::NotSunday(4, 27), 2014, "2014-04-26"),
             (Holiday::Moved(2023, (1, 7), (12, 25)), 2022, "2022-01-07"),
             (Holiday::Moved(2023, (1, 7), (12, 25)), 2023, "2023-12-25"),
         ] {

@@ -1,6 +1,8 @@
 //! English words of time, by meaning. Spellings are separated by `|`; case and apostrophe do not matter.
 
+use crate::times::feasts::Feast as F;
 use crate::times::holidays::Holiday as H;
+use crate::times::moon::Hour;
 use crate::times::sense::Part::{
     AfterLunch, AfterSchool, Afternoon, EarlyMorning, Evening, LateNight, Lunch, Morning, Night,
 };
@@ -226,7 +228,6 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Holiday(H::Fixed(2, 1)), "st brigid's day|saint brigid's day|st. brigid's day"),
     (Holiday(H::Fixed(7, 12)), "orangemen's day|the twelfth of july"),
     (Holiday(H::Easter(-21)), "mothering sunday"),
-    (Holiday(H::Fixed(4, 27)), "king's day|kings day|koningsdag"),
     (Holiday(H::Fixed(1, 6)), "epiphany|three kings' day|three kings day|twelfth night"),
     (Holiday(H::Fixed(8, 15)), "assumption day|feast of the assumption|assumption of mary"),
     (Holiday(H::Fixed(11, 2)), "all souls' day|all souls day"),
@@ -295,7 +296,116 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Holiday(H::Orthodox(-48)), "clean monday|orthodox shrove monday"),
     (Holiday(H::Orthodox(-8)), "lazarus saturday"),
     (Holiday(H::OrthodoxSpan(-48, -8)), "great fast|great lent"),
-    (Holiday(H::Islamic(9, 1, 0)), "ramadan"),
-    (Holiday(H::Islamic(10, 1, 1)), "eid al-fitr"),
-    (Holiday(H::Islamic(12, 10, 1)), "eid al-adha|id ul-adha"),
+    (Holiday(H::FromEve(F::Hebrew(1, 1), 0, 2)), "rosh hashanah|rosh hashana|rosh hashanna|jewish new year"),
+    (Holiday(H::FromEve(F::Hebrew(1, 10), 0, 1)), "yom kippur|day of atonement"),
+    (
+        Holiday(H::FromEve(F::Hebrew(1, 15), 0, 8)),
+        "sukkot|succos|succot|sukkos|feast of tabernacles|feast of booths|feast of the ingathering|feast of ingathering",
+    ),
+    (Holiday(H::FromEve(F::Hebrew(1, 22), 0, 1)), "shemini atzeret"),
+    (Holiday(H::FromEve(F::Hebrew(1, 23), 0, 1)), "simchat torah|simhat torah"),
+    (
+        Holiday(H::FromEve(F::Hebrew(3, 25), 0, 8)),
+        "hanukkah|chanukah|hanukah|hannukkah|hanukka|chanukkah|festival of lights",
+    ),
+    (Holiday(H::FromEve(F::Hebrew(5, 15), 0, 1)), "tu bishvat|tu b'shevat|tu bishevat"),
+    (Holiday(H::FromEve(F::Hebrew(6, 14), 0, 1)), "purim"),
+    (Holiday(H::FromEve(F::Hebrew(6, 15), 0, 1)), "shushan purim"),
+    (Holiday(H::FromEve(F::Hebrew(7, 15), 0, 8)), "passover|pesach|pesah"),
+    (
+        Holiday(H::FromEve(F::HebrewYields(7, 27), 0, 1)),
+        "yom hashoah|holocaust day|holocaust remembrance day of israel|yom ha shoah",
+    ),
+    (
+        Holiday(H::FromEve(F::HebrewYields(8, 5), 0, 1)),
+        "yom haatzmaut|yom ha'atzmaut|israeli independence day|israel's independence day",
+    ),
+    (Holiday(H::FromEve(F::Hebrew(8, 18), 0, 1)), "lag b'omer|lag baomer|lag ba'omer"),
+    (Holiday(H::FromEve(F::Hebrew(9, 6), 0, 2)), "shavuot|shavuos|feast of weeks"),
+    (Holiday(H::FromEve(F::HebrewYields(11, 9), 0, 1)), "tisha b'av|tisha bav|tisha be'av|ninth of av"),
+    (Holiday(H::Ramadan), "ramadan|ramadhan|ramazan|month of ramadan|holy month of ramadan|the holy month of ramadan"),
+    (
+        Holiday(H::Feast(F::Islamic(10, 1), 0, 1)),
+        "eid al-fitr|eid ul-fitr|eid al fitr|id al-fitr|id ul-fitr|uraza bayram|uraza-bayram|ramadan bayram|eid-ul-fitr|end of ramadan",
+    ),
+    (
+        Holiday(H::Feast(F::Islamic(12, 10), 0, 1)),
+        "eid al-adha|id ul-adha|eid ul-adha|eid al adha|id al-adha|sacrifice feast|feast of sacrifice|feast of the sacrifice|bakr id|bakra eid|bakr eid|kurban bayram|kurban bayrami|kurban-bayram|eid-ul-adha",
+    ),
+    (Holiday(H::Feast(F::Islamic(12, 9), 0, 1)), "day of arafah|day of arafat|arafat day"),
+    (Holiday(H::Feast(F::Islamic(1, 1), 0, 1)), "islamic new year|amun jadid|hijri new year|muslim new year"),
+    (Holiday(H::Feast(F::Islamic(1, 10), 0, 1)), "ashura|day of ashura|ashoura"),
+    (
+        Holiday(H::Feast(F::Islamic(3, 12), 0, 1)),
+        "mawlid|mawlid al-nabawi|mawlid an-nabi|milad un-nabi|eid milad-un-nabi|prophet's birthday|the prophet's birthday",
+    ),
+    (
+        Holiday(H::Feast(F::Islamic(7, 27), 0, 1)),
+        "isra and mi'raj|isra and miraj|isra' and mi'raj|the prophet's ascension|prophet's ascension|the night journey|night journey|ascension to heaven|lailat al miraj",
+    ),
+    (
+        Holiday(H::Feast(F::Islamic(9, 27), 0, 1)),
+        "laylat al-qadr|laylat al kadr|laylat al-kadr|laylat al qadr|night of power|night of measures|night of destiny",
+    ),
+    (Holiday(H::Feast(F::LastFridayOfRamadan, 0, 1)), "jamat ul-vida|jumu'atul-wida|jumuatul-wida|jumat-ul-wida"),
+    (
+        Holiday(H::Feast(F::Chinese(1, 1), 0, 1)),
+        "chinese new year|chinese new years|chinese new year's day|chinese lunar new year|chinese lunar new year's day|chinese lunar new years|lunar new year|spring festival",
+    ),
+    (Holiday(H::Feast(F::Chinese(4, 15), 0, 1)), "vesak|vaisakha|buddha day|buddha purnima|vesak day|wesak"),
+    (Holiday(H::Feast(F::Chinese(1, 15), 0, 1)), "lantern festival"),
+    (Holiday(H::Feast(F::Chinese(8, 15), 0, 1)), "mid-autumn festival|moon festival"),
+    (Holiday(H::Feast(F::Hindu(7, 30, Hour::Evening), 0, 1)), "diwali|deepavali|dipavali|lakshmi puja"),
+    (Holiday(H::Feast(F::Hindu(7, 30, Hour::Evening), -2, 1)), "dhanteras|dhanatrayodashi"),
+    (
+        Holiday(H::Feast(F::Hindu(7, 30, Hour::Evening), -1, 1)),
+        "choti diwali|chhoti diwali|kali chaudas|naraka chaturdashi",
+    ),
+    (Holiday(H::Feast(F::Hindu(7, 30, Hour::Evening), 2, 1)), "bhai dooj|bhaiya dooj|bhau beej"),
+    (Holiday(H::Feast(F::Hindu(7, 30, Hour::Evening), 6, 1)), "chhath|chhath puja|dala puja|surya shashthi"),
+    (Holiday(H::Feast(F::Hindu(12, 15, Hour::Evening), 1, 1)), "holi|dhulandi|phagwah|rangwali holi"),
+    (Holiday(H::Feast(F::Hindu(12, 15, Hour::Evening), 0, 1)), "holika dahan|chhoti holi|choti holi|kamudu pyre"),
+    (Holiday(H::Feast(F::Hindu(7, 10, Hour::Evening), 0, 1)), "dussehra|dasara|dashain|vijayadashami"),
+    (Holiday(H::Feast(F::Hindu(7, 10, Hour::Evening), -9, 10)), "navaratri|navratri|durga puja"),
+    (Holiday(H::Feast(F::Hindu(7, 7, Hour::Sunrise), 0, 1)), "maha saptami"),
+    (Holiday(H::Feast(F::Hindu(7, 19, Hour::Moonrise), 0, 1)), "karva chauth"),
+    (Holiday(H::Feast(F::Hindu(4, 2, Hour::Sunrise), 0, 1)), "ratha-yatra|rath yatra|ratha yatra"),
+    (Holiday(H::Feast(F::Hindu(5, 15, Hour::Sunrise), 0, 1)), "rakhi|raksha bandhan"),
+    (
+        Holiday(H::Feast(F::Hindu(1, 13, Hour::Sunrise), 0, 1)),
+        "mahavir jayanti|mahaveer jayanti|mahaveer janma kalyanak|mahavir janma kalyanak",
+    ),
+    (Holiday(H::Feast(F::Hindu(11, 29, Hour::Midnight), 0, 1)), "maha shivaratri|mahashivratri|maha shivratri"),
+    (
+        Holiday(H::Feast(F::Hindu(11, 25, Hour::Sunrise), 0, 1)),
+        "saraswati jayanti|maharishi dayanand saraswati jayanti",
+    ),
+    (Holiday(H::Feast(F::Hindu(11, 5, Hour::Sunrise), 0, 1)), "vasant panchami|basant panchami"),
+    (Holiday(H::Feast(F::Hindu(5, 23, Hour::Midnight), 0, 1)), "krishna janmashtami|janmashtami|gokulashtami"),
+    (Holiday(H::Feast(F::Hindu(6, 4, Hour::Noon), 0, 1)), "ganesh chaturthi|vinayaka chaturthi"),
+    (Holiday(H::Feast(F::Hindu(1, 9, Hour::Noon), 0, 1)), "rama navami|ram navami"),
+    (
+        Holiday(H::Feast(F::Hindu(1, 1, Hour::Sunrise), 0, 1)),
+        "ugadi|yugadi|samvatsaradi|chaitra sukladi|chaitra sukhladi",
+    ),
+    (
+        Holiday(H::Feast(F::Hindu(11, 15, Hour::Sunrise), 0, 1)),
+        "guru ravidas jayanti|guru ravidass jayanti|guru ravidas birthday|guru ravidass birthday",
+    ),
+    (Holiday(H::Feast(F::Hindu(7, 15, Hour::Evening), 0, 1)), "valmiki jayanti|maharishi valmiki jayanti|pargat diwas"),
+    (
+        Holiday(H::Feast(F::Hindu(10, 7, Hour::Sunrise), 0, 1)),
+        "guru gobind singh jayanti|guru govind singh jayanti|guru gobind singh birthday|guru govind singh birthday",
+    ),
+    (
+        Holiday(H::Feast(F::Sankranti(9), 0, 1)),
+        "pongal|thai pongal|makar sankranti|makara sankranthi|makara sankranti|maghi",
+    ),
+    (Holiday(H::Feast(F::Sankranti(9), -1, 1)), "bogi pandigai|bhogi pandigai|bhogi|lohri"),
+    (Holiday(H::Feast(F::Sankranti(9), 1, 1)), "maattu pongal|mattu pongal"),
+    (Holiday(H::Feast(F::Sankranti(9), 2, 1)), "kaanum pongal|kanni pongal|kanum pongal"),
+    (Holiday(H::Feast(F::Sankranti(0), 0, 1)), "vaisakhi|baisakhi|vasakhi|vaishakhi"),
+    (Holiday(H::Feast(F::Sankranti(0), 25, 1)), "rabindra jayanti|rabindranath jayanti"),
+    (Holiday(H::Feast(F::Parsi, 0, 1)), "parsi new year|jamshedi navroz"),
+    (Holiday(H::NotSunday(4, 27)), "king's day|kings day|koningsdag"),
 ];

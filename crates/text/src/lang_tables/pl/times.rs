@@ -1,6 +1,8 @@
 //! Polish words of time, by meaning. Spellings are separated by `|`; a text without Polish marks is met as well.
 
+use crate::times::feasts::Feast as F;
 use crate::times::holidays::Holiday as H;
+use crate::times::moon::Hour;
 use crate::times::sense::Part::{Afternoon, EarlyMorning, Evening, LateNight, Lunch, Morning, Night};
 use crate::times::sense::Portion;
 use crate::times::sense::Sense::{self, *};
@@ -226,4 +228,25 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Holiday(H::Easter(-1)), "wielka sobota"),
     (Holiday(H::Easter(-7)), "niedziela palmowa"),
     (Holiday(H::Easter(49)), "zesłanie ducha świętego|zielone świątki"),
+    (Holiday(H::FromEve(F::Hebrew(1, 1), 0, 2)), "rosz ha-szana|rosz haszana|żydowski nowy rok"),
+    (Holiday(H::FromEve(F::Hebrew(1, 10), 0, 1)), "jom kipur|jom kippur|dzień pojednania"),
+    (Holiday(H::FromEve(F::Hebrew(1, 15), 0, 8)), "sukkot|sukot|święto szałasów"),
+    (Holiday(H::FromEve(F::Hebrew(3, 25), 0, 8)), "chanuka|chanuki|chanukę|chanuką|święto chanuki"),
+    (Holiday(H::FromEve(F::Hebrew(6, 14), 0, 1)), "purim"),
+    (Holiday(H::FromEve(F::Hebrew(7, 15), 0, 8)), "pesach|paschy żydowskiej|żydowska pascha|święto paschy"),
+    (Holiday(H::FromEve(F::Hebrew(9, 6), 0, 2)), "szawuot"),
+    (Holiday(H::Ramadan), "ramadan|ramadanu|ramadanie|miesiąc ramadan|miesiąca ramadan"),
+    (
+        Holiday(H::Feast(F::Islamic(10, 1), 0, 1)),
+        "id al-fitr|eid al-fitr|ramadan bajram|uraza-bajram|święto przerwania postu",
+    ),
+    (
+        Holiday(H::Feast(F::Islamic(12, 10), 0, 1)),
+        "id al-adha|eid al-adha|kurban bajram|kurban-bajram|święto ofiarowania",
+    ),
+    (Holiday(H::Feast(F::Islamic(1, 10), 0, 1)), "aszura|dzień aszury"),
+    (Holiday(H::Feast(F::Islamic(1, 1), 0, 1)), "muzułmański nowy rok"),
+    (Holiday(H::Feast(F::Chinese(1, 1), 0, 1)), "chiński nowy rok|chińskiego nowego roku|księżycowy nowy rok"),
+    (Holiday(H::Feast(F::Hindu(7, 30, Hour::Evening), 0, 1)), "diwali"),
+    (Holiday(H::Feast(F::Hindu(12, 15, Hour::Evening), 1, 1)), "święto holi"),
 ];

@@ -1,6 +1,8 @@
 //! Russian words of time, by meaning. Spellings are separated by `|`; case and ё do not matter.
 
+use crate::times::feasts::Feast as F;
 use crate::times::holidays::Holiday as H;
+use crate::times::moon::Hour;
 use crate::times::sense::Part::{Afternoon, EarlyMorning, Evening, LateNight, Lunch, Morning, Night, SmallHours};
 use crate::times::sense::Portion;
 use crate::times::sense::Sense::{self, *};
@@ -202,4 +204,29 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Holiday(H::Fixed(6, 12)), "день россии"),
     (Holiday(H::Fixed(3, 8)), "международный женский день"),
     (Holiday(H::Orthodox(0)), "пасха|пасху|пасхи"),
+    (Holiday(H::FromEve(F::Hebrew(1, 1), 0, 2)), "рош ха-шана|рош-ха-шана|рош хашана|рош-а-шана|еврейский новый год"),
+    (Holiday(H::FromEve(F::Hebrew(1, 10), 0, 1)), "йом-кипур|йом кипур|йом-кипура|судный день"),
+    (Holiday(H::FromEve(F::Hebrew(1, 15), 0, 8)), "суккот|суккота|сукот"),
+    (Holiday(H::FromEve(F::Hebrew(3, 25), 0, 8)), "ханука|хануки|хануку|ханукой|ханукка|хануке"),
+    (Holiday(H::FromEve(F::Hebrew(6, 14), 0, 1)), "пурим|пурима"),
+    (Holiday(H::FromEve(F::Hebrew(7, 15), 0, 8)), "песах|песаха|еврейская пасха|еврейский песах"),
+    (Holiday(H::FromEve(F::Hebrew(9, 6), 0, 2)), "шавуот|шавуота"),
+    (Holiday(H::Ramadan), "рамадан|рамадана|рамадане|рамазан|рамазана|месяц рамадан|месяца рамадан"),
+    (
+        Holiday(H::Feast(F::Islamic(10, 1), 0, 1)),
+        "ураза-байрам|ураза байрам|ураза-байрама|ораза-байрам|ид аль-фитр|праздник разговения",
+    ),
+    (
+        Holiday(H::Feast(F::Islamic(12, 10), 0, 1)),
+        "курбан-байрам|курбан байрам|курбан-байрама|курбан байрама|ид аль-адха|праздник жертвоприношения",
+    ),
+    (Holiday(H::Feast(F::Islamic(1, 10), 0, 1)), "ашура|день ашура|ашуры"),
+    (Holiday(H::Feast(F::Islamic(3, 12), 0, 1)), "мавлид|маулид"),
+    (Holiday(H::Feast(F::Islamic(1, 1), 0, 1)), "мусульманский новый год"),
+    (
+        Holiday(H::Feast(F::Chinese(1, 1), 0, 1)),
+        "китайский новый год|китайского нового года|лунный новый год|новый год по лунному календарю",
+    ),
+    (Holiday(H::Feast(F::Hindu(7, 30, Hour::Evening), 0, 1)), "дивали"),
+    (Holiday(H::Feast(F::Hindu(12, 15, Hour::Evening), 1, 1)), "холи"),
 ];

@@ -1,6 +1,8 @@
 //! Ukrainian words of time, by meaning. Spellings are separated by `|`; case and apostrophe do not matter.
 
+use crate::times::feasts::Feast as F;
 use crate::times::holidays::Holiday as H;
+use crate::times::moon::Hour;
 use crate::times::sense::Part::{Afternoon, EarlyMorning, Evening, LateNight, Lunch, Morning, Night, SmallHours};
 use crate::times::sense::Portion;
 use crate::times::sense::Sense::{self, *};
@@ -202,4 +204,29 @@ pub(crate) const WORDS: &[(Sense, &str)] = &[
     (Holiday(H::Orthodox(0)), "великдень|великодня|пасха"),
     (Holiday(H::Fixed(3, 8)), "міжнародний жіночий день"),
     (Holiday(H::Fixed(5, 9)), "день перемоги|дня перемоги"),
+    (Holiday(H::FromEve(F::Hebrew(1, 1), 0, 2)), "рош га-шана|рош ха-шана|рош гашана|рош-га-шана|єврейський новий рік"),
+    (Holiday(H::FromEve(F::Hebrew(1, 10), 0, 1)), "йом-кіпур|йом кіпур|йом-кіпуру"),
+    (Holiday(H::FromEve(F::Hebrew(1, 15), 0, 8)), "суккот|суккоту|сукот"),
+    (Holiday(H::FromEve(F::Hebrew(3, 25), 0, 8)), "ханука|хануки|хануку|ханукою|ханукка"),
+    (Holiday(H::FromEve(F::Hebrew(6, 14), 0, 1)), "пурим|пуриму|пурім"),
+    (Holiday(H::FromEve(F::Hebrew(7, 15), 0, 8)), "песах|песаху|єврейська пасха|єврейський песах"),
+    (Holiday(H::FromEve(F::Hebrew(9, 6), 0, 2)), "шавуот|шавуоту"),
+    (Holiday(H::Ramadan), "рамадан|рамадану|рамадані|рамазан|місяць рамадан|місяця рамадан"),
+    (
+        Holiday(H::Feast(F::Islamic(10, 1), 0, 1)),
+        "ураза-байрам|ураза байрам|ураза-байраму|рамазан-байрам|ораза-байрам|ораза байрам|ід аль-фітр|свято розговіння",
+    ),
+    (
+        Holiday(H::Feast(F::Islamic(12, 10), 0, 1)),
+        "курбан-байрам|курбан байрам|курбан-байраму|курбан байраму|ід аль-адха|свято жертвоприношення",
+    ),
+    (Holiday(H::Feast(F::Islamic(1, 10), 0, 1)), "ашура|день ашура"),
+    (Holiday(H::Feast(F::Islamic(3, 12), 0, 1)), "мавлід|маулід"),
+    (Holiday(H::Feast(F::Islamic(1, 1), 0, 1)), "мусульманський новий рік"),
+    (
+        Holiday(H::Feast(F::Chinese(1, 1), 0, 1)),
+        "китайський новий рік|китайського нового року|новий рік за місячним календарем|місячний новий рік",
+    ),
+    (Holiday(H::Feast(F::Hindu(7, 30, Hour::Evening), 0, 1)), "дівалі|дивалі"),
+    (Holiday(H::Feast(F::Hindu(12, 15, Hour::Evening), 1, 1)), "холі"),
 ];
