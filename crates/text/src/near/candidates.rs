@@ -12,13 +12,15 @@ use super::shingles::{canonical, shared, shingles, thinnings};
 /// Slots for each text of the table that counts shingles, about as many as a post has shingles that no other post has. A
 /// count is an upper bound, which keeps the filter exact; too few slots make rare shingles look common.
 const SLOTS_PER_TEXT: usize = 64;
-/// The fewest and the most slots, as powers of two: from 4 MB to 128 MB.
+/// The fewest and the most slots, as powers of two: from 8 MB to 256 MB. Counts of 16 bits tell common shingles from very
+/// common ones among a million texts.
 const SLOTS: std::ops::RangeInclusive<u32> = 22..=27;
 /// With how many of the texts after it a text is compared for each rare shingle they share. More like texts than that are
 /// nearly always one group by then.
 const WINDOW: usize = 200;
 
-/// One text as a set, at one thinning.
+/// One text as a set, at one thinning. One line of the cache holds all that most comparisons ask of it.
+#[repr(align(64))]
 struct Entry {
     text: u32,
     thin: u32,
@@ -43,7 +45,7 @@ impl Prepared {
         let wanted = texts.len().saturating_mul(SLOTS_PER_TEXT).max(1).ilog2() + 1;
         let bits = wanted.clamp(*SLOTS.start(), *SLOTS.end());
         let slot = |shingle: u32| (shingle.wrapping_mul(0x9E37_79B1) >> (32 - bits)) as usize;
-        let mut counts = vec![0_u8; 1 << bits];
+        let mut counts = vec![0_u16; 1 << bits];
         let mut buffer = Vec::new();
         for (index, text) in texts.iter().enumerate() {
             let canonical = canonical(text.as_ref());

@@ -186,6 +186,17 @@ static LISTED: LazyLock<HashMap<String, Role>> = LazyLock::new(|| {
     all
 });
 
+/// Beginnings of date words and number words by their first letter, dates before numbers.
+static BEGINNINGS: LazyLock<HashMap<char, Vec<(&str, Role)>>> = LazyLock::new(|| {
+    let dates = DATE_BEGINNINGS.into_iter().map(|beginning| (beginning, Role::Date));
+    let figures = FIGURE_BEGINNINGS.split_whitespace().map(|beginning| (beginning, Role::Figure));
+    let mut all: HashMap<char, Vec<(&str, Role)>> = HashMap::new();
+    for (beginning, role) in dates.chain(figures) {
+        all.entry(beginning.chars().next().unwrap_or(' ')).or_default().push((beginning, role));
+    }
+    all
+});
+
 static PLACES: LazyLock<HashSet<String>> = LazyLock::new(|| PLACE.split_whitespace().map(fold).collect());
 
 /// The comparable tokens of a text: words, numbers, hashtags without their sign. Links, handles, emoji and signs are left out.
@@ -258,11 +269,9 @@ fn role(word: &str, written: &str, kind: TokenKind, capital_is_due: bool) -> Rol
     if let Some(role) = LISTED.get(word) {
         return *role;
     }
-    if DATE_BEGINNINGS.iter().any(|beginning| word.starts_with(beginning)) {
-        return Role::Date;
-    }
-    if FIGURE_BEGINNINGS.split(' ').any(|beginning| !beginning.is_empty() && word.starts_with(beginning)) {
-        return Role::Figure;
+    let beginnings = word.chars().next().and_then(|first| BEGINNINGS.get(&first));
+    if let Some((_, role)) = beginnings.into_iter().flatten().find(|(beginning, _)| word.starts_with(beginning)) {
+        return *role;
     }
     let capital = written.trim_start_matches('#').starts_with(char::is_uppercase);
     match (capital, capital_is_due) {
