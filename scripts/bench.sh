@@ -179,8 +179,39 @@ scene_part() {
     python3 bench/peers/shadow.py || echo "shadow.py: not installed here; its first lines say how"
 }
 
+exercise_part() {
+    echo "# The exercise: how much of what is planted in it is found (target: all of it)"
+    cargo build -q --release --locked -p exhibit-exercise --example score
+    "$exhibit" -q demo --out "$work/exercise" >/dev/null
+    "$exhibit" -q examine "$work/exercise/material" --case "$work/exercise.case" >/dev/null || [ $? -eq 1 ]
+    "$exhibit" weigh "$work/exercise.case" --json >"$work/weigh.json"
+    "$exhibit" copies "$work/exercise.case" --json >"$work/copies.json"
+    "$exhibit" -q dossier "$work/exercise.case" --out "$work/exercise.dossier" --with-originals --reason bench >/dev/null
+    target/release/examples/score "$work/weigh.json" "$work/copies.json" "$work/exercise.dossier"
+}
+
+weigh_part() {
+    echo "# Weighing (target: 100,000 posts and the findings of 2,000 films linked and weighed in 60 s within 2 GB, one post more in 1 s)"
+    local posts=${BENCH_POSTS:-100000} films=${BENCH_FILMS:-2000}
+    cargo build -q --release --locked -p exhibit-case --example weigh_case
+    target/release/examples/weigh_case make "$work/weigh" "$posts" "$films"
+    local s mb
+    read -r s mb < <(peak "$exhibit" -q weigh "$work/weigh/bench.case" --json)
+    echo "exhibit weigh, nothing compared before: $s s, peak memory $mb MB"
+    read -r s mb < <(peak "$exhibit" -q weigh "$work/weigh/bench.case" --json)
+    echo "again: $s s, $mb MB"
+    target/release/examples/weigh_case more "$work/weigh"
+    read -r s mb < <(peak "$exhibit" -q weigh "$work/weigh/bench.case" --json)
+    echo "one post more: $s s, $mb MB"
+    rm -rf "$work/weigh"
+    echo "# The rules of weighing alone"
+    cargo run -q --release --locked -p exhibit-weigh --example measure_weigh "$posts"
+}
+
 case $part in
-all) store_part; text_part; search_part; media_part; copies_part; dossier_part; scene_part ;;
+all) store_part; text_part; search_part; media_part; copies_part; dossier_part; scene_part; exercise_part; weigh_part ;;
+exercise) exercise_part ;;
+weigh) weigh_part ;;
 scene) scene_part ;;
 copies) copies_part ;;
 dossier) dossier_part ;;
@@ -188,5 +219,5 @@ search) search_part ;;
 media) media_part ;;
 store) store_part ;;
 text) text_part ;;
-*) echo "bench: no such part: $part (store, text, search, media, copies, dossier, scene)" >&2; exit 2 ;;
+*) echo "bench: no such part: $part (store, text, search, media, copies, dossier, scene, exercise, weigh)" >&2; exit 2 ;;
 esac

@@ -9,7 +9,7 @@ use std::io::{BufRead, BufReader};
 use custody::entry::Header;
 use model::{Digest, ItemId, canonical};
 use scene::check::{self, Question};
-use scene::finding::Finding;
+use scene::finding::{Finding, Word};
 use serde::{Deserialize, Serialize};
 use store::NewEntry;
 use weigh::material::{CheckRange, Node};
@@ -43,17 +43,41 @@ pub struct CheckOnItem {
 }
 
 impl CheckOnItem {
-    /// The check as weighing takes it: `ranges` say how likely the finding is under each hypothesis, which is nothing
-    /// that a check knows by itself.
-    pub fn for_weighing(&self, item: ItemId, subject: Node, ranges: Vec<CheckRange>) -> weigh::material::Check {
+    /// The check as weighing takes it, with how likely the finding is under each account that the check itself names: by
+    /// the account's name, or by the claim in the words in which it was published.
+    pub fn for_weighing(&self, item: ItemId, subject: Node) -> weigh::material::Check {
         weigh::material::Check {
             id: format!("{}:{}:{}", self.finding.check, item.0.hex(), self.entry),
             finding: self.entry,
             subject,
             what: self.finding.answer.clone(),
             physical: true,
-            ranges,
+            ranges: self.ranges(),
         }
+    }
+
+    /// How likely it is under the accounts that it names.
+    pub(crate) fn ranges(&self) -> Vec<CheckRange> {
+        let range =
+            |hypothesis: &str, low: String, high: String| CheckRange { hypothesis: hypothesis.into(), low, high };
+        if let Question::Fall(question) = &self.question {
+            let names = question.account.iter().map(|account| account.name.as_str()).chain([scene::fall::ELSE]);
+            return names
+                .filter_map(|name| {
+                    let likely = self.finding.quantity(&scene::fall::likelihood_of(name))?;
+                    let [low, high] = likely.interval.as_ref()?;
+                    Some(range(name, low.text().to_owned(), high.text().to_owned()))
+                })
+                .collect();
+        }
+        // Below 5 % is what `inconsistent` means; a simulation or a reading cannot tell very small from nothing.
+        let (low, high) = match self.finding.word {
+            Some(Word::Consistent) => ("0.05", "1"),
+            Some(Word::Inconsistent) => ("0.001", "0.05"),
+            Some(Word::DoesNotDiscriminate | Word::CannotBeTested) | None => return Vec::new(),
+        };
+        let claimed = self.finding.claimed.iter();
+        claimed.map(|claimed| range(&claimed.what, low.to_owned(), high.to_owned())).collect()
     }
 }
 
@@ -77,6 +101,19 @@ impl WritableCase {
 }
 
 impl Case {
+    /// Every check whose record is at hand, item by item, oldest first.
+    pub fn all_checks(&self) -> Result<Vec<(ItemId, Vec<CheckOnItem>)>, Error> {
+        let mut statement = self
+            .connection()
+            .prepare("SELECT DISTINCT item FROM finding WHERE analyser GLOB 'scene.*' ORDER BY item")?;
+        let items = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+        let of = |item: String| {
+            let item = ItemId(store::index::query::digest(&item)?);
+            Ok((item, self.checks_on(item)?))
+        };
+        items.into_iter().map(of).collect()
+    }
+
     /// Every check on an item whose record is at hand, oldest first.
     pub fn checks_on(&self, item: ItemId) -> Result<Vec<CheckOnItem>, Error> {
         let mut statement = self.connection().prepare(

@@ -60,7 +60,7 @@ impl Case {
 impl WritableCase {
     /// Writes decisions into the log: all of them, or none where one names something that is not there.
     pub fn decide(&mut self, asked: &[Asked], host: &Host<'_>) -> Result<Vec<Written>, Error> {
-        let weighed = self.weigh(host.threads)?;
+        let weighed = self.weigh(host.threads, host.progress)?;
         let held = in_force(&self.decided()?);
         let author = host.actor.collector.clone();
         let mut entries = Vec::new();

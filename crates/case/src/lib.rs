@@ -7,6 +7,7 @@ pub mod analysers;
 pub mod view;
 
 mod add;
+pub mod carried;
 pub mod checks;
 pub mod copies;
 pub mod decide;

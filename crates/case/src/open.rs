@@ -1,7 +1,7 @@
 //! Opening a case: for reading, which writes nothing and has no way to, or for writing, which adds the ways to.
 
 use std::ops::Deref;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use custody::SigningKey;
 use model::Digest;
@@ -18,6 +18,8 @@ pub struct Case {
     reader: Reader,
     index: Index,
     at: u64,
+    /// Whether only log and records count: what is kept beside them is neither read nor written.
+    anew: bool,
 }
 
 impl Case {
@@ -44,7 +46,7 @@ impl Case {
         if begun {
             progress.end();
         }
-        Ok(Self { reader, index, at })
+        Ok(Self { reader, index, at, anew: false })
     }
 
     /// Opens the bundle of a dossier: a case of which only a part is at hand.
@@ -62,7 +64,7 @@ impl Case {
         progress.begin("Reading the log", Some(at));
         let index = Index::temporary(&reader, at, &mut |seq| progress.at(seq + 1))?;
         progress.end();
-        Ok(Self { reader, index, at })
+        Ok(Self { reader, index, at, anew: true })
     }
 
     /// The folder on disk.
@@ -95,6 +97,13 @@ impl Case {
             None => return Err(Error::NoSuchEntry { wanted: 0, size: self.at }),
         };
         Ok(header.key.map(|k| k.key).or(header.case.map(|c| c.key)).unwrap_or_default())
+    }
+
+    /// The folder for what can be made again at any time; nothing where it must not be used: in a bundle, where
+    /// everything is derived anew, and for an earlier state of the log, which must not disturb the present one.
+    pub(crate) fn cache(&self) -> Option<PathBuf> {
+        let present = !self.anew && self.at == self.reader.size();
+        present.then(|| self.reader.layout().root().join("cache"))
     }
 
     pub(crate) fn connection(&self) -> &Connection {
@@ -146,7 +155,7 @@ impl WritableCase {
         if to > from + 1000 {
             host.progress.end();
         }
-        Ok(Self { case: Case { reader, index, at: to }, writer })
+        Ok(Self { case: Case { reader, index, at: to, anew: false }, writer })
     }
 
     pub(crate) fn writer(&self) -> &Writer {

@@ -4,6 +4,7 @@ use custody::SigningKey;
 use model::ItemId;
 use serde_json::{Value, json};
 
+use crate::copies::kept_file;
 use crate::error::Error;
 use crate::host::Host;
 use crate::open::WritableCase;
@@ -35,21 +36,25 @@ impl WritableCase {
         line.insert("reason".to_owned(), json!(reason));
         let purge = store::Purge { item, dependents, private: Some(Value::Object(line)) };
         // Before, in case the machine stops in between; after, in case somebody searches in between.
-        self.forget_searches()?;
+        self.forget()?;
         let committed = self.writer().purge(purge, &mut |bytes| (host.entropy)(bytes))?;
         self.rebuild()?;
-        self.forget_searches()?;
+        self.forget()?;
         Ok(Purged { item, records, private_lines, entry: committed.first })
     }
 
-    /// Removes the search cache: the words of what is purged must not live on in it.
-    fn forget_searches(&self) -> Result<(), Error> {
-        match std::fs::remove_file(cache_file(self.reader().layout().root())) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(store::index::IndexError::from(error).into())
+    /// Removes what is kept in the cache: the words of what is purged, and what it was compared with, must not live on.
+    fn forget(&self) -> Result<(), Error> {
+        let root = self.reader().layout().root();
+        for path in [cache_file(root), kept_file(&root.join("cache"))] {
+            match std::fs::remove_file(path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(store::index::IndexError::from(error).into());
+                }
+                _ => {}
             }
-            _ => Ok(()),
         }
+        Ok(())
     }
 
     /// Hands the signing of the log over to another key. Gives the number of the entry that says so.

@@ -2,7 +2,7 @@
 //! which texts in other languages seem to report the same. Who copied whom is left to weighing; the search itself is
 //! [`text::near`].
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Seek, SeekFrom};
 
 use model::post::Source;
@@ -10,16 +10,13 @@ use model::{Digest, ItemId, PostId, SourceId, TimeSpan};
 use serde::{Deserialize, Serialize};
 use store::index::IndexError;
 use store::index::query::digest;
-use text::Lang;
 use text::near::{self, Change, Options, TextKeys};
 
 use crate::error::Error;
 use crate::open::Case;
 use crate::progress::Progress;
 use crate::view::ArticleView;
-
-/// A time that is stated to more than this many seconds says too little to tell two reports apart.
-const LONGEST_TIME: i64 = 3 * 86_400;
+use crate::weigh::reading::{DateRead, FigureRead, PlaceRead, text_keys};
 
 /// A text of the case: a post's words or an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -115,13 +112,19 @@ impl Repeats {
     }
 }
 
+/// Which texts are copies or edits of one another; the one rule for the list of repeats and for weighing. Texts come oldest
+/// first.
+pub(crate) fn group<T: AsRef<str>>(texts: &[T], keys: &[TextKeys]) -> near::Groups {
+    near::group_with_keys(texts, keys, Options::default())
+}
+
 impl Case {
     /// Finds what repeats among all posts and articles.
     pub fn repeats(&self, progress: &dyn Progress) -> Result<Repeats, Error> {
         let (texts, words) = self.all_texts()?;
         progress.begin("Comparing texts", None);
         let keys = self.keys_of(&texts)?;
-        let groups = near::group_with_keys(&words, &keys, Options::default());
+        let groups = group(&words, &keys);
         let across = near::link_across_languages(&keys);
         progress.end();
         let near::Groups { groups, variations, not_compared } = groups;
@@ -215,45 +218,11 @@ struct Reading {
     language: String,
     places: Vec<PlaceRead>,
     dates: Vec<DateRead>,
-    figures: Vec<serde_json::Value>,
-}
-
-#[derive(Deserialize)]
-struct PlaceRead {
-    place: Option<model::Place>,
-    metonym: bool,
-}
-
-#[derive(Deserialize)]
-struct DateRead {
-    #[serde(flatten)]
-    time: TimeSpan,
+    figures: Vec<FigureRead>,
 }
 
 impl Reading {
     fn keys(&self) -> TextKeys {
-        let named = self.places.iter().filter(|p| !p.metonym).filter_map(|p| p.place.as_ref());
-        let times = self.dates.iter().filter_map(|d| match d.time.utc {
-            [Some(from), Some(to)] if to.0 - from.0 <= LONGEST_TIME => Some((from.0, to.0)),
-            _ => None,
-        });
-        TextKeys {
-            lang: Lang::from_code(&self.language),
-            places: named.map(place_key).collect(),
-            figures: self.figures.iter().filter_map(figure_key).collect::<BTreeSet<_>>(),
-            times: times.collect(),
-        }
+        text_keys(&self.language, &self.places, &self.dates, &self.figures)
     }
-}
-
-/// The gazetteer gives one name one point.
-fn place_key(place: &model::Place) -> u64 {
-    u64::from(place.lat_e6 as u32) << 32 | u64::from(place.lon_e6 as u32)
-}
-
-/// What is counted and how many, where the vocabulary has a word for it; a bare number says nothing across languages.
-fn figure_key(figure: &serde_json::Value) -> Option<String> {
-    let counts = Some(&figure["counts"]).filter(|counts| !counts.is_null())?;
-    let many = ["value", "at_least", "at_most"].iter().find_map(|key| figure[*key].as_i64())?;
-    Some(format!("{counts} {many}"))
 }

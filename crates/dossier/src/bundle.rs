@@ -75,7 +75,7 @@ pub fn write_to(case: &Case, policy: &Policy, out: &mut dyn Output, progress: &d
     let mut shelf = Shelf { out, files: Vec::new() };
 
     let mut rows = rows::write(case, &redactor, &mut shelf, progress)?;
-    geojson::write(case, &redactor, &rows.items, &mut shelf)?;
+    geojson::write(case, &redactor, &rows.items, &rows.weighed.drawn, &mut shelf)?;
     prov::write(case, &redactor, &rows.items, &mut shelf)?;
     let shown = evidence::write(case, &redactor, &mut shelf)?;
     let pages = wacz::write(case, &redactor, &rows.items, &shown, &mut shelf)?;

@@ -17,7 +17,7 @@ mod table;
 pub use bundle::{Bundle, Memory, Output, Written, write, write_to};
 pub use error::Error;
 pub use manifest::Absent;
-pub use policy::{Area, GRID_MICRO_DEGREES, Picture, Policy, ROUNDING_M, Withheld};
+pub use policy::{GRID_MICRO_DEGREES, Policy, ROUNDING_M, Withheld};
 
 /// How many items, posts, sources, gaps and problems the page shows of each; the CSV files have all.
 pub const SHOWN_ON_PAGE: usize = 2_000;

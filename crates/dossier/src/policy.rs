@@ -54,36 +54,8 @@ pub struct Withheld {
     pub records: u64,
     /// Collected files that are not among the evidence.
     pub originals: u64,
-}
-
-/// A part of a frame or picture that a person has marked, in pixels from its upper left corner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Area {
-    /// Left edge.
-    pub x: u32,
-    /// Upper edge.
-    pub y: u32,
-    /// Width.
-    pub width: u32,
-    /// Height.
-    pub height: u32,
-}
-
-/// How a frame or picture may appear in a publication, in its pixels and not only in a style sheet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Picture<'a> {
-    /// Nobody has looked at it for faces: the whole of it is blurred, or it is left out.
-    WhollyBlurred,
-    /// A person has marked what must not be seen: that is blurred, the rest is shown.
-    AreasBlurred(&'a [Area]),
-}
-
-impl Policy {
-    /// How a frame or picture may appear. There is no detector of faces, so only a person's marks (which may be none,
-    /// after looking) open a picture; no other decision does.
-    pub fn picture<'a>(&self, marked: Option<&'a [Area]>) -> Picture<'a> {
-        marked.map_or(Picture::WhollyBlurred, Picture::AreasBlurred)
-    }
+    /// Decisions of people that something is not to be shown.
+    pub decided: u64,
 }
 
 impl Withheld {
@@ -111,26 +83,14 @@ impl Withheld {
             (self.folders, "paths of folders on collecting machines"),
             (self.reasons, "reasons for collecting an item, as the collector wrote them"),
             (self.notes, "notes on items, and reasons of decisions"),
+            (
+                self.decided,
+                "decisions that something is not to be shown: its words are replaced, its files and records left out",
+            ),
             (self.purged_items, "items removed from the case itself by a purge; their hashes remain"),
             (self.records, "records of findings, which hold something of the above and cannot be shown in part"),
             (self.originals, "collected files themselves; their hashes are in the index of items"),
         ];
         all.into_iter().filter(|(n, _)| *n > 0).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_picture_that_nobody_marked_is_wholly_blurred_whatever_else_is_shown() {
-        let most = Policy { show_accounts: true, show_collectors: true, with_originals: true };
-        let face = [Area { x: 4, y: 8, width: 15, height: 16 }];
-        for policy in [Policy::default(), most] {
-            assert_eq!(policy.picture(None), Picture::WhollyBlurred);
-            assert_eq!(policy.picture(Some(&face)), Picture::AreasBlurred(&face));
-            assert_eq!(policy.picture(Some(&[])), Picture::AreasBlurred(&[]));
-        }
     }
 }

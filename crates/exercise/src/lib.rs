@@ -11,6 +11,7 @@ mod noise;
 mod picture;
 mod riff;
 mod scenes;
+pub mod score;
 mod wave;
 mod world;
 

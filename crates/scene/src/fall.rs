@@ -14,3 +14,11 @@ pub mod weighed;
 
 pub use question::{FallError, Question};
 pub use report::{Answer, answer};
+
+/// What the account that nobody gives is called.
+pub const ELSE: &str = "something else";
+
+/// The name of the number that says how likely what was seen is under an account, as a part of the largest of all.
+pub fn likelihood_of(account: &str) -> String {
+    format!("{account}, relative likelihood")
+}

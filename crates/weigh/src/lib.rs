@@ -7,6 +7,7 @@
 
 pub mod decision;
 mod explained;
+pub mod footage;
 pub mod hypotheses;
 pub mod incidents;
 pub mod likelihood;

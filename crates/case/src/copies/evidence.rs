@@ -7,6 +7,7 @@ use model::{ItemId, PostId, TimeSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::analysers::ContainerLine;
+use crate::carried::By;
 use crate::error::Error;
 use crate::open::Case;
 
@@ -34,7 +35,9 @@ impl Kind {
         self == Self::Container
     }
 
-    fn words(self) -> &'static str {
+    /// How it dates an item.
+    #[must_use]
+    pub fn words(self) -> &'static str {
         match self {
             Self::Uploaded => "uploaded",
             Self::Posted => "posted",
@@ -116,35 +119,23 @@ impl Case {
         if items.is_empty() {
             return Ok(found);
         }
-        let mut statement =
-            self.connection().prepare("SELECT DISTINCT post FROM media WHERE missing IS NULL ORDER BY post")?;
-        let numbers: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        for no in numbers {
-            let view = self.post_row(no)?;
+        for carried in self.carried()?.into_iter().filter(|c| items.contains(&c.item)) {
+            let (item, view) = (carried.item, self.post(&carried.post.0.hex())?);
             let who = view.source.as_ref().and_then(|s| s.account.clone().or_else(|| s.name.clone()));
-            let post = Some(view.id);
-            for item in view.media_resolved.iter().filter_map(|m| m.item).filter(|i| items.contains(i)) {
-                let times = &view.post.times;
-                let stated = [
+            let times = &view.post.times;
+            let stated: &[(Kind, Option<&TimeSpan>)] = match carried.by {
+                By::Named => &[
                     (Kind::Uploaded, times.uploaded.as_ref()),
                     (Kind::Posted, times.posted.as_ref().or(times.from_id.as_ref())),
                     (Kind::Captured, times.captured.as_ref()),
-                ];
-                for (kind, time) in stated {
-                    let Some(time) = time.cloned() else { continue };
-                    found.entry(item).or_default().push(Dated {
-                        item,
-                        kind,
-                        weak: false,
-                        time,
-                        post,
-                        who: who.clone(),
-                    });
-                }
+                ],
+                By::SideCar => &[(Kind::Uploaded, times.uploaded.as_ref().or(times.posted.as_ref()))],
+            };
+            for (kind, time) in stated {
+                let Some(time) = time.cloned() else { continue };
+                let (post, who) = (Some(view.id), who.clone());
+                found.entry(item).or_default().push(Dated { item, kind: *kind, weak: false, time, post, who });
             }
-        }
-        for (item, dated) in self.side_car_times(items)? {
-            found.entry(item).or_default().push(dated);
         }
         for item in items {
             for time in self.container_times(*item)? {
@@ -154,33 +145,6 @@ impl Case {
         }
         for list in found.values_mut() {
             list.dedup();
-        }
-        Ok(found)
-    }
-
-    /// Upload times in side-cars that lay beside an item and speak of it.
-    fn side_car_times(&self, items: &BTreeSet<ItemId>) -> Result<Vec<(ItemId, Dated)>, Error> {
-        let mut statement = self.connection().prepare(
-            "SELECT DISTINCT m.item, p.no FROM side_car c JOIN post p ON p.item = c.item JOIN sighting cs ON cs.item = c.item \
-             JOIN sighting ms ON ms.folder = cs.folder AND ms.item <> c.item \
-             AND (ms.file_name = c.about OR instr(ms.file_name, coalesce(c.about, replace(cs.file_name, '.info.json', '')) || '.') = 1) \
-             JOIN (SELECT DISTINCT item FROM finding WHERE analyser LIKE 'frames.%') m ON m.item = ms.item ORDER BY m.item, p.no",
-        )?;
-        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
-        let rows: Vec<(String, i64)> = rows.collect::<Result<_, _>>()?;
-        let mut found = Vec::new();
-        for (item, no) in rows {
-            let item = ItemId(store::index::query::digest(&item)?);
-            if !items.contains(&item) {
-                continue;
-            }
-            let view = self.post_row(no)?;
-            let Some(time) = view.post.times.uploaded.clone().or_else(|| view.post.times.posted.clone()) else {
-                continue;
-            };
-            let who = view.source.as_ref().and_then(|s| s.account.clone().or_else(|| s.name.clone()));
-            let post = Some(view.id);
-            found.push((item, Dated { item, kind: Kind::Uploaded, weak: false, time, post, who }));
         }
         Ok(found)
     }
@@ -253,7 +217,8 @@ fn at_latest(first: &Dated, order: &[Dated], undated: usize) -> Earliest {
         reason += "; another copy may be as early, its time is not stated closely enough";
     }
     if undated > 0 {
-        reason += &format!("; {undated} of the copies are not dated at all");
+        let are = if undated == 1 { "is" } else { "are" };
+        reason += &format!("; {undated} of the copies {are} not dated at all");
     }
     Earliest {
         status: Status::AtLatest,

@@ -3,7 +3,9 @@
 //! containers state. Nothing is decoded here.
 
 mod evidence;
+mod kept;
 mod lists;
+mod origin;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +14,7 @@ use fingerprint::catalogue::Catalogue;
 use fingerprint::recording::Recording;
 use fingerprint::relation::{self, Class, Known, Relation};
 use model::ItemId;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::frames::WatchedItem;
@@ -20,12 +22,16 @@ use crate::open::Case;
 use crate::parallel;
 use crate::progress::Progress;
 
+use kept::{Found, Held};
+
 pub use evidence::{Dated, Earliest, Kind, Older, Status};
 pub use lists::{Entry, OnList};
+pub use origin::{PutTogether, in_words};
+pub(crate) use kept::kept_file;
 pub use rows::{AreaRow, MatchRow, RelationRow, SegmentRow};
 
 /// Two items and how they are related.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pair {
     /// The longer one (of equals, the one with the smaller id).
     pub item_a: ItemId,
@@ -47,6 +53,14 @@ pub struct Family {
     pub earliest: Earliest,
     /// Members that were posted as if new when the recording had long been there.
     pub older: Vec<Older>,
+    /// Members that are put together from recordings which have nothing to do with each other.
+    pub put_together: Vec<PutTogether>,
+    /// Positions of pairs that make no common origin, in order.
+    #[serde(skip)]
+    apart: Vec<usize>,
+    /// How long each member is, in milliseconds; nought for a picture.
+    #[serde(skip)]
+    pub long_ms: BTreeMap<ItemId, i64>,
 }
 
 /// What is copied in a case.
@@ -81,9 +95,30 @@ impl Case {
     /// Where records or index cannot be read.
     pub fn copies(&self, threads: usize, progress: &dyn Progress) -> Result<Copies, Error> {
         let items = self.watched_items()?;
+        let of = kept::of(&items);
+        let cache = self.cache().filter(|_| items.len() > 1);
+        let found = match cache.as_ref().and_then(|cache| kept::read(cache, of)) {
+            Some(found) => found,
+            None => {
+                let found = self.compare_all(&items, threads, progress)?;
+                if let Some(cache) = &cache {
+                    kept::write(cache, of, &found);
+                }
+                found
+            }
+        };
+        let dates = self.carriers(&found.held.iter().flat_map(|h| [h.pair.item_a, h.pair.item_b]).collect())?;
+        let mut families: Vec<Family> = gather(found.held).into_iter().map(|held| family(held, &dates)).collect();
+        families.sort_by_key(|f| (usize::MAX - f.members.len(), f.members.first().copied()));
+        let Found { same_sound, undecided, too_little_detail, .. } = found;
+        Ok(Copies { families, same_sound, undecided, too_little_detail, compared: items.len() })
+    }
+
+    /// Compares every two recordings that may share something.
+    fn compare_all(&self, items: &[WatchedItem], threads: usize, progress: &dyn Progress) -> Result<Found, Error> {
         let mut recordings = Vec::with_capacity(items.len());
         let mut catalogue = Catalogue::default();
-        for item in &items {
+        for item in items {
             let recording = self.watched(*item)?.recording;
             catalogue.add(&recording);
             recordings.push(recording);
@@ -96,27 +131,23 @@ impl Case {
         }
         pairs.sort_unstable();
         pairs.dedup();
-        let compared = parallel::in_order(&pairs, threads, None, |_, &(n, m)| pair((&items, &recordings), n, m));
+        let compared = parallel::in_order(&pairs, threads, None, |_, &(n, m)| pair((items, &recordings), n, m));
         progress.end();
-        let mut copies = Copies { compared: items.len(), ..Copies::default() };
+        let mut found = Found::default();
         for (item, recording) in items.iter().zip(&recordings) {
             if recording.telling_frames() == 0 && !recording.frames.is_empty() {
-                copies.too_little_detail.push(item.item);
+                found.too_little_detail.push(item.item);
             }
         }
-        let mut held: Vec<Pair> = Vec::new();
-        for (pair, class) in compared {
+        for (held, class) in compared {
             match class {
-                Class::SameSoundOnly => copies.same_sound.push(pair),
-                Class::Undecided if !pair.relation.segments.is_empty() => copies.undecided.push(pair),
-                class if class.is_copy() => held.push(pair),
+                Class::SameSoundOnly => found.same_sound.push(held.pair),
+                Class::Undecided if !held.pair.relation.segments.is_empty() => found.undecided.push(held.pair),
+                class if class.is_copy() => found.held.push(held),
                 _ => {}
             }
         }
-        let dates = self.carriers(&held.iter().flat_map(|p| [p.item_a, p.item_b]).collect())?;
-        copies.families = gather(held).into_iter().map(|pairs| family(pairs, &dates)).collect();
-        copies.families.sort_by_key(|f| (usize::MAX - f.members.len(), f.members.first().copied()));
-        Ok(copies)
+        Ok(found)
     }
 
     /// What in the case resembles a recording, those that show it first.
@@ -166,19 +197,20 @@ fn known(a: &Recording, b: &Recording) -> Known {
     Known { same_bytes: false, same_encode: same }
 }
 
-fn pair((items, recordings): (&[WatchedItem], &[Recording]), n: usize, m: usize) -> (Pair, Class) {
+fn pair((items, recordings): (&[WatchedItem], &[Recording]), n: usize, m: usize) -> (Held, Class) {
     let (n, m) = if recordings[m].duration_ms > recordings[n].duration_ms { (m, n) } else { (n, m) };
     let (a, b) = (&recordings[n], &recordings[m]);
     let relation = relation::compare(a, b, known(a, b));
     let row = RelationRow::of(a, b, &relation);
-    (Pair { item_a: items[n].item, item_b: items[m].item, relation: row }, relation.class)
+    let pair = Pair { item_a: items[n].item, item_b: items[m].item, relation: row };
+    (Held { pair, long_ms: [a.duration_ms, b.duration_ms] }, relation.class)
 }
 
 /// Pairs that are connected, group by group, in order of the smallest item.
-fn gather(pairs: Vec<Pair>) -> Vec<Vec<Pair>> {
+fn gather(all: Vec<Held>) -> Vec<Vec<Held>> {
     let mut group_of: BTreeMap<ItemId, usize> = BTreeMap::new();
     let mut groups: Vec<BTreeSet<ItemId>> = Vec::new();
-    for pair in &pairs {
+    for Held { pair, .. } in &all {
         let ends = [pair.item_a, pair.item_b];
         match ends.map(|end| group_of.get(&end).copied()) {
             [Some(g), Some(h)] if g != h => {
@@ -197,26 +229,21 @@ fn gather(pairs: Vec<Pair>) -> Vec<Vec<Pair>> {
             }
         }
     }
-    let mut gathered: BTreeMap<ItemId, Vec<Pair>> = BTreeMap::new();
-    for pair in pairs {
-        let first = group_of.get(&pair.item_a).and_then(|g| groups[*g].first().copied());
-        gathered.entry(first.unwrap_or(pair.item_a)).or_default().push(pair);
+    let mut gathered: BTreeMap<ItemId, Vec<Held>> = BTreeMap::new();
+    for held in all {
+        let first = group_of.get(&held.pair.item_a).and_then(|g| groups[*g].first().copied());
+        gathered.entry(first.unwrap_or(held.pair.item_a)).or_default().push(held);
     }
     gathered.into_values().collect()
 }
 
-fn family(pairs: Vec<Pair>, carriers: &BTreeMap<ItemId, Vec<Dated>>) -> Family {
-    let members: BTreeSet<ItemId> = pairs.iter().flat_map(|p| [p.item_a, p.item_b]).collect();
+fn family(held: Vec<Held>, carriers: &BTreeMap<ItemId, Vec<Dated>>) -> Family {
+    let members: BTreeSet<ItemId> = held.iter().flat_map(|h| [h.pair.item_a, h.pair.item_b]).collect();
     let (members, earliest, older) = evidence::order(&members, carriers);
-    Family { members, pairs, earliest, older }
-}
-
-/// The families of a case as weighing takes them: each is one origin for all that its members carry.
-///
-/// # Errors
-/// Where records or index cannot be read.
-pub fn families(case: &Case, threads: usize, progress: &dyn Progress) -> Result<Vec<Vec<ItemId>>, Error> {
-    Ok(case.copies(threads, progress)?.families.into_iter().map(|family| family.members).collect())
+    let (put_together, apart) = origin::put_together(&held);
+    let long = |h: &Held| [(h.pair.item_a, h.long_ms[0]), (h.pair.item_b, h.long_ms[1])];
+    let long_ms = held.iter().flat_map(long).collect();
+    Family { members, pairs: held.into_iter().map(|h| h.pair).collect(), earliest, older, put_together, apart, long_ms }
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use fingerprint::align::Segment;
 use fingerprint::recording::Recording;
 use fingerprint::relation::{Class, Hearing, Relation};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How two recordings are related.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RelationRow {
     /// The class.
     pub relation: Class,
@@ -21,7 +21,7 @@ pub struct RelationRow {
 }
 
 /// A stretch of B that shows a stretch of A.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SegmentRow {
     /// Start and end in A, seconds.
     pub a: [f64; 2],
@@ -44,7 +44,7 @@ pub struct SegmentRow {
 }
 
 /// A rectangle, in thousandths of a frame's width and height.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AreaRow {
     /// From the left.
     pub left: i32,
@@ -57,7 +57,7 @@ pub struct AreaRow {
 }
 
 /// Two frames that agree.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MatchRow {
     /// When it is shown in A, seconds.
     pub a: f64,

@@ -6,13 +6,13 @@ use fingerprint::relation::{Class, Hearing};
 use model::{Digest, ItemId, TimeSpan};
 
 use super::evidence::{Dated, Kind, Status, order};
-use super::{Pair, RelationRow, gather};
+use super::{Held, Pair, RelationRow, gather};
 
 fn item(n: u8) -> ItemId {
     ItemId(Digest([n; 32]))
 }
 
-fn pair(a: u8, b: u8) -> Pair {
+fn pair(a: u8, b: u8) -> Held {
     let relation = RelationRow {
         relation: Class::EditedCopy,
         segments: vec![],
@@ -20,7 +20,7 @@ fn pair(a: u8, b: u8) -> Pair {
         same_sound: None,
         reason: String::new(),
     };
-    Pair { item_a: item(a), item_b: item(b), relation }
+    Held { pair: Pair { item_a: item(a), item_b: item(b), relation }, long_ms: [8000, 8000] }
 }
 
 fn dated(n: u8, kind: Kind, value: &str, zone: Option<&str>) -> (ItemId, Dated) {

@@ -9,7 +9,7 @@ use store::index::IndexError;
 
 use super::compare::{first_difference, quoted};
 use super::withheld::Reasons;
-use super::{ConclusionAgain, Verdict};
+use super::{ConclusionAgain, Verdict, stated};
 use crate::error::Error;
 use crate::open::Case;
 use crate::progress::Progress;
@@ -18,23 +18,31 @@ use crate::progress::Progress;
 pub type EachLine<'e> = &'e mut dyn FnMut(Value) -> Result<(), Error>;
 
 /// Something that follows from findings and judgements. It must depend on nothing else: not on what was written down
-/// privately, not on the order in which threads finish.
+/// privately (or it says so), not on the order in which threads finish.
 pub struct Conclusion {
     /// Its name, which is also that of its file in a bundle.
     pub name: &'static str,
     /// Says it, line by line.
     pub derive: fn(&Case, EachLine<'_>) -> Result<(), Error>,
+    /// Why it can be derived in the case only, where that is so: a bundle states it.
+    pub stays: Option<&'static str>,
 }
 
 /// All conclusions. A new one is one line here.
 pub fn conclusions() -> &'static [Conclusion] {
-    &[Conclusion { name: "claims", derive: claims }]
+    const ALL: &[Conclusion] = &[
+        Conclusion { name: "claims", derive: stated::claims, stays: None },
+        Conclusion { name: crate::carried::NAME, derive: stated::carried, stays: Some(FOLDERS) },
+        Conclusion { name: "repeats", derive: stated::repeats, stays: None },
+        Conclusion { name: "copies", derive: stated::copies, stays: None },
+        Conclusion { name: "checks", derive: stated::checks, stays: None },
+        Conclusion { name: "weighing", derive: stated::weighing, stays: None },
+    ];
+    ALL
 }
 
-/// Who says what.
-fn claims(case: &Case, each: EachLine<'_>) -> Result<(), Error> {
-    case.each_claim(None, &mut |claim| each(serde_json::to_value(claim)?))
-}
+const FOLDERS: &str = "it follows from the folders in which files lay when they were collected, which are not published; what \
+                       builds on it starts from what is stated";
 
 /// Every conclusion, derived again.
 pub(super) fn again(case: &Case, reasons: &Reasons, progress: &dyn Progress) -> Result<Vec<ConclusionAgain>, Error> {
@@ -64,6 +72,9 @@ fn in_bundle(case: &Case, reasons: &Reasons, conclusion: &Conclusion) -> Result<
         None => return not_available("the bundle does not state it".to_owned()),
         Some(Err(why)) => return not_available(why.clone()),
         Some(Ok(())) => {}
+    }
+    if let Some(why) = conclusion.stays {
+        return not_available(why.to_owned());
     }
     let path = case.reader().layout().root().join(format!("conclusions/{}.jsonl", conclusion.name));
     let lines =

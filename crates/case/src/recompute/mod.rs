@@ -7,6 +7,7 @@
 mod compare;
 mod conclusions;
 mod findings;
+mod stated;
 mod withheld;
 
 use model::ItemId;
@@ -16,7 +17,7 @@ use crate::error::Error;
 use crate::open::Case;
 use crate::progress::Progress;
 
-pub use conclusions::{Conclusion, conclusions};
+pub use conclusions::{Conclusion, EachLine, conclusions};
 
 /// What deriving something again gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]

@@ -114,7 +114,7 @@ impl Case {
     }
 
     /// One post by its whole id.
-    pub(crate) fn post(&self, id: &str) -> Result<PostView, Error> {
+    pub fn post(&self, id: &str) -> Result<PostView, Error> {
         let digest: Digest = id.parse().map_err(|_| Error::NotAnId(id.to_owned()))?;
         let no = self
             .connection()

@@ -11,15 +11,16 @@ use rusqlite::Connection;
 use store::index::IndexError;
 use store::index::query::digest;
 use text::gazetteer::Gazetteer;
+use text::near::TextKeys;
 use text::places;
-use weigh::material::{
-    Claim, Footage, Material, NameWord, PlaceMention, Role, Speaker, TimeMention, Utterance, UtteranceKind,
-};
+use weigh::material::{Claim, Material, NameWord, PlaceMention, Role, Speaker, TimeMention, Utterance, UtteranceKind};
 
+use super::footage;
 use super::keys::{self, name_words};
 use super::reading::{self, Line};
 use super::records::Records;
 use super::ties;
+use crate::copies::Copies;
 use crate::error::Error;
 use crate::open::Case;
 use crate::parallel;
@@ -53,8 +54,8 @@ pub(super) struct Gathered {
     pub at: HashMap<String, u32>,
 }
 
-/// Gathers the material of a case. Deterministic.
-pub(super) fn gather(case: &Case, threads: usize) -> Result<Material, Error> {
+/// Gathers the material of a case. Deterministic. `named`: files go by the names under which they were met.
+pub(super) fn gather(case: &Case, copies: &Copies, named: bool, threads: usize) -> Result<Material, Error> {
     let gazetteer = Gazetteer::shipped().map_err(|e| Error::Weigh(format!("the table of places: {e}")))?;
     let connection = case.connection();
     let mut records = Records::new(case.reader());
@@ -73,10 +74,12 @@ pub(super) fn gather(case: &Case, threads: usize) -> Result<Material, Error> {
     posts.sort_by(|a: &Held, b| a.id.cmp(&b.id));
     let (utterances, texts): (Vec<Utterance>, Vec<String>) = drafts.into_iter().unzip();
     let at = utterances.iter().enumerate().map(|(n, u)| (u.id.clone(), n as u32)).collect();
-    let material = Material { utterances, footage: footage(connection)?, ..Material::default() };
+    let footage = footage::of(case, copies, named)?;
+    let checks = footage::checks(case, &footage)?;
+    let material = Material { utterances, footage, checks, ..Material::default() };
     let mut gathered = Gathered { material, posts, articles, at };
-    claims(case, &mut gathered, &texts, &mut records, threads)?;
-    ties::tie(connection, &mut gathered, &texts)?;
+    let keys = claims(case, &mut gathered, &texts, &mut records, threads)?;
+    ties::tie(connection, &mut gathered, &texts, &keys, (&case.carried()?, copies))?;
     Ok(gathered.material)
 }
 
@@ -279,18 +282,6 @@ fn article(item: &str, finding: u64, article: &Article, gazetteer: &Gazetteer) -
     }
 }
 
-fn footage(connection: &Connection) -> Result<Vec<Footage>, Error> {
-    let mut statement = connection.prepare(
-        "SELECT i.id, i.kind, (SELECT s.file_name FROM sighting s WHERE s.item = i.id ORDER BY s.seq LIMIT 1) \
-         FROM item i WHERE i.kind IN ('picture', 'video', 'sound') ORDER BY i.id",
-    )?;
-    let rows = statement.query_map([], |row| {
-        let id: String = row.get(0)?;
-        Ok(Footage { id: format!("item:{id}"), kind: row.get(1)?, name: row.get(2)?, existed: [None, None] })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
 /// One reading to be turned into claims.
 struct Job {
     utterance: u32,
@@ -300,14 +291,15 @@ struct Job {
     skip: Vec<Span>,
 }
 
-/// Reads every reading's claims, several at a time, in the order of the utterances.
+/// Reads every reading's claims, several at a time, in the order of the utterances. Gives what each text can be recognised
+/// by in other words.
 fn claims(
     case: &Case,
     gathered: &mut Gathered,
     texts: &[String],
     records: &mut Records<'_>,
     threads: usize,
-) -> Result<(), Error> {
+) -> Result<Vec<TextKeys>, Error> {
     // A post quoted in a text is read by itself; what the text says inside it and signs under it is the post's.
     let mut quoted: HashMap<String, Vec<Span>> = HashMap::new();
     for post in gathered.posts.iter().filter(|p| p.kinds.contains(&LinkKind::Embed)) {
@@ -321,6 +313,7 @@ fn claims(
     let mut rows = statement.query([])?;
     let mut held: Vec<Option<Vec<Claim>>> = vec![None; texts.len()];
     let mut jobs = Vec::new();
+    let mut keys = vec![TextKeys::default(); texts.len()];
     loop {
         let row = rows.next()?;
         let more = row.is_some();
@@ -342,6 +335,7 @@ fn claims(
                 (utterance.speakers, utterance.language, utterance.text_sha256) =
                     (read.speakers, job.language, read.sha256);
                 (utterance.places, utterance.times) = read.mentions;
+                keys[job.utterance as usize] = read.keys;
                 held[job.utterance as usize] = Some(read.claims);
             }
         }
@@ -353,7 +347,7 @@ fn claims(
     let mut all: Vec<Claim> = held.into_iter().flatten().flatten().collect();
     all.sort_by_key(|c| (c.utterance, c.span));
     gathered.material.claims = all;
-    Ok(())
+    Ok(keys)
 }
 
 /// A row of a table speaks of what its heading names: rows that name no place or no time of their own take over those of
@@ -388,6 +382,7 @@ struct Read {
     claims: Vec<Claim>,
     mentions: (Vec<PlaceMention>, Vec<TimeMention>),
     sha256: String,
+    keys: TextKeys,
 }
 
 fn read(job: &Job, text: &str) -> Result<Read, Error> {
@@ -398,5 +393,6 @@ fn read(job: &Job, text: &str) -> Result<Read, Error> {
         speakers: reading::speakers(&line.reading),
         mentions: reading::mentions(&line.reading, &signed),
         sha256: line.reading.text_sha256.hex(),
+        keys: line.reading.keys(&job.language),
     })
 }

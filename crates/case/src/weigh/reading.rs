@@ -2,8 +2,10 @@
 
 use model::{Digest, Place, Span, TimeSpan};
 use serde::Deserialize;
+use text::Lang;
 use text::claims::{Claim as Read, Polarity as ReadPolarity};
 use text::figures::Counts;
+use text::near::TextKeys;
 use text::speakers::{Role as ReadRole, Speaker as ReadSpeaker, Standing as ReadStanding};
 use text::things::{OrderMention, ThingMention};
 use weigh::material::{
@@ -33,7 +35,7 @@ pub(super) struct Reading {
 }
 
 #[derive(Deserialize)]
-pub(super) struct PlaceRead {
+pub(crate) struct PlaceRead {
     span: Span,
     text: String,
     place: Option<Place>,
@@ -44,7 +46,7 @@ pub(super) struct PlaceRead {
 }
 
 #[derive(Deserialize)]
-pub(super) struct DateRead {
+pub(crate) struct DateRead {
     span: Span,
     text: String,
     #[serde(flatten)]
@@ -52,7 +54,7 @@ pub(super) struct DateRead {
 }
 
 #[derive(Deserialize)]
-pub(super) struct FigureRead {
+pub(crate) struct FigureRead {
     span: Span,
     text: String,
     value: Option<i64>,
@@ -63,6 +65,40 @@ pub(super) struct FigureRead {
     counts: Option<Counts>,
     counts_text: String,
     revised: bool,
+}
+
+/// A time that is stated to more than this many seconds says too little to tell two reports apart.
+const LONGEST_TIME: i64 = 3 * 86_400;
+
+/// What a text can be recognised by in other words: the places, figures and times that it names.
+pub(crate) fn text_keys(language: &str, places: &[PlaceRead], dates: &[DateRead], figures: &[FigureRead]) -> TextKeys {
+    let named = places.iter().filter(|p| !p.metonym).filter_map(|p| p.place.as_ref());
+    let times = dates.iter().filter_map(|d| match d.time.utc {
+        [Some(from), Some(to)] if to.0 - from.0 <= LONGEST_TIME => Some((from.0, to.0)),
+        _ => None,
+    });
+    TextKeys {
+        lang: Lang::from_code(language),
+        // The gazetteer gives one name one point.
+        places: named.map(|p| u64::from(p.lat_e6 as u32) << 32 | u64::from(p.lon_e6 as u32)).collect(),
+        figures: figures.iter().filter_map(FigureRead::key).collect(),
+        times: times.collect(),
+    }
+}
+
+impl FigureRead {
+    /// What is counted and how many, where the vocabulary has a word for it; a bare number says nothing across languages.
+    fn key(&self) -> Option<String> {
+        let many = self.value.or(self.at_least).or(self.at_most)?;
+        Some(format!("{} {many}", self.counts?.label()))
+    }
+}
+
+impl Reading {
+    /// What the text can be recognised by.
+    pub fn keys(&self, language: &str) -> TextKeys {
+        text_keys(language, &self.places, &self.dates, &self.figures)
+    }
 }
 
 /// Longest stretch before a claim that is kept, in code points.

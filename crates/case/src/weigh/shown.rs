@@ -8,6 +8,7 @@ use weigh::likelihood::Band;
 use weigh::material::{Polarity, Standing};
 use weigh::origins::Basis;
 
+use crate::copies::Older;
 use crate::view::PlaceInDegrees;
 
 /// Everything that weighing gave.
@@ -29,6 +30,8 @@ pub struct WeighedView {
     pub judgements: Vec<Decided>,
     /// Claims that speak of no happening that could be told from others.
     pub loose: Vec<ClaimIn>,
+    /// Posts of recordings that had been there long before: these show nothing that happened later.
+    pub older: Vec<Older>,
 }
 
 /// A hypothesis about an incident.
@@ -236,6 +239,8 @@ pub struct IncidentView {
     pub links: Vec<LinkIn>,
     /// Details in which its claims differ.
     pub conflicts: Vec<ConflictIn>,
+    /// Claims that rest on recordings which were there before: they cannot show this.
+    pub doubts: Vec<String>,
 }
 
 /// What is said, with its independent origins.

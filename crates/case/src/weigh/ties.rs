@@ -5,25 +5,35 @@ use std::collections::HashMap;
 
 use model::post::LinkKind;
 use rusqlite::Connection;
-use text::near;
+use text::near::TextKeys;
 use weigh::material::{Node, Role, Tie, TieKind, Utterance, UtteranceKind};
 
-use super::citations;
 use super::gather::{Gathered, Held};
 use super::keys::name_words;
+use super::{citations, footage};
+use crate::carried::{By, Carried};
+use crate::copies::Copies;
 use crate::error::Error;
+use crate::repeats;
 
-/// Texts shorter than this are not compared: everybody writes "what is going on there".
+/// Texts shorter than this are nobody's copy: everybody writes "what is going on there".
 const SHORTEST_COPY: usize = 40;
 
-pub(super) fn tie(connection: &Connection, gathered: &mut Gathered, texts: &[String]) -> Result<(), Error> {
+pub(super) fn tie(
+    connection: &Connection,
+    gathered: &mut Gathered,
+    texts: &[String],
+    keys: &[TextKeys],
+    (carried, copies): (&[Carried], &Copies),
+) -> Result<(), Error> {
     let mut ties = Vec::new();
     links(connection, gathered, &mut ties)?;
-    let carried = media(connection, gathered, &mut ties)?;
-    side_cars(connection, gathered, &mut ties)?;
-    credits(gathered, texts, &carried, &mut ties);
+    let shows = media(connection, gathered, carried, &mut ties)?;
+    side_cars(gathered, carried, &mut ties);
+    credits(gathered, texts, &shows, &mut ties);
     citations::cite(gathered, texts, &mut ties);
-    copies(gathered, texts, &mut ties);
+    text_copies(gathered, texts, keys, &mut ties);
+    footage::same_recording(&gathered.material.footage, copies, &mut ties);
     ties.sort_by(|a, b| (a.from, a.to, a.kind, &a.why).cmp(&(b.from, b.to, b.kind, &b.why)));
     ties.dedup_by(|a, b| (a.from, a.to, a.kind) == (b.from, b.to, b.kind));
     gathered.material.ties = ties;
@@ -139,26 +149,36 @@ fn elsewhere(gathered: &mut Gathered, key: &str, who: Option<&str>, from: u32, p
 }
 
 /// Files that posts carry. Gives the posts that show something, whether the case holds it or not.
-fn media(connection: &Connection, gathered: &mut Gathered, ties: &mut Vec<Tie>) -> Result<Vec<bool>, Error> {
+fn media(
+    connection: &Connection,
+    gathered: &mut Gathered,
+    carried: &[Carried],
+    ties: &mut Vec<Tie>,
+) -> Result<Vec<bool>, Error> {
+    let mut files: HashMap<(String, &str), u32> = HashMap::new();
+    for one in carried.iter().filter(|c| c.by == By::Named) {
+        let file = footage::at(&gathered.material.footage, one.item);
+        if let (Some(path), Some(file)) = (&one.path, file) {
+            files.insert((one.post.0.hex(), path), file);
+        }
+    }
     let mut statement = connection.prepare(
-        "SELECT lower(hex(p.id)), m.kind, m.file_name, \
-           (SELECT f.item FROM sighting e JOIN sighting f ON f.folder = rtrim(e.folder || '/' || m.folder, '/') AND f.file_name = m.file_name \
-             WHERE e.item = m.item AND m.missing IS NULL AND m.file_name IS NOT NULL LIMIT 1) \
+        "SELECT lower(hex(p.id)), m.kind, m.file_name, m.missing, \
+           CASE WHEN m.folder = '' OR m.folder IS NULL THEN m.file_name ELSE m.folder || '/' || m.file_name END \
          FROM media m JOIN post p ON p.no = m.post ORDER BY m.rowid",
     )?;
     let mut rows = statement.query([])?;
-    let footage: HashMap<String, u32> =
-        gathered.material.footage.iter().enumerate().map(|(n, f)| (f.id.clone(), n as u32)).collect();
     let mut shows = vec![false; gathered.material.utterances.len()];
     while let Some(row) = rows.next()? {
-        let kind: String = row.get(1)?;
-        let Some(at) = gathered.at.get(&format!("post:{}", row.get::<_, String>(0)?)).copied() else { continue };
+        let (post, kind): (String, String) = (row.get(0)?, row.get(1)?);
+        let Some(at) = gathered.at.get(&format!("post:{post}")).copied() else { continue };
         if !matches!(kind.as_str(), "picture" | "video" | "sound") {
             continue;
         }
         shows[at as usize] = true;
-        let file = row.get::<_, Option<String>>(3)?.and_then(|item| footage.get(&format!("item:{item}")).copied());
-        match file {
+        let there = row.get::<_, Option<String>>(3)?.is_none();
+        let path = row.get::<_, Option<String>>(4)?.filter(|_| there);
+        match path.and_then(|path| files.get(&(post, path.as_str())).copied()) {
             Some(file) => ties.push(Tie {
                 from: Node::Utterance(at),
                 to: Node::Footage(file),
@@ -181,30 +201,21 @@ fn media(connection: &Connection, gathered: &mut Gathered, ties: &mut Vec<Tie>) 
 }
 
 /// Files beside a side-car: the post that the side-car describes carries them.
-fn side_cars(connection: &Connection, gathered: &mut Gathered, ties: &mut Vec<Tie>) -> Result<(), Error> {
-    let mut statement = connection.prepare(
-        "SELECT lower(hex(p.id)), f.item, f.file_name FROM side_car c JOIN post p ON p.item = c.item \
-           JOIN sighting e ON e.item = c.item JOIN sighting f ON f.folder = e.folder AND f.item <> c.item \
-         WHERE f.file_name = c.about OR substr(f.file_name, 1, 1 + length(coalesce(c.about, replace(e.file_name, '.info.json', '')))) \
-           = coalesce(c.about, replace(e.file_name, '.info.json', '')) || '.'",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let id = format!("item:{}", row.get::<_, String>(1)?);
-        let file = gathered.material.footage.iter().position(|f| f.id == id);
-        let at = gathered.at.get(&format!("post:{}", row.get::<_, String>(0)?)).copied();
+fn side_cars(gathered: &mut Gathered, carried: &[Carried], ties: &mut Vec<Tie>) {
+    for one in carried.iter().filter(|c| c.by == By::SideCar) {
+        let file = footage::at(&gathered.material.footage, one.item);
+        let at = gathered.at.get(&format!("post:{}", one.post.0.hex())).copied();
         if let (Some(file), Some(at)) = (file, at) {
             gathered.material.utterances[at as usize].shows_absent = false;
             ties.push(Tie {
                 from: Node::Utterance(at),
-                to: Node::Footage(file as u32),
+                to: Node::Footage(file),
                 kind: TieKind::Media,
-                why: format!("its side file lies beside {}", row.get::<_, String>(2)?),
+                why: format!("its side file lies beside {}", footage::name(&gathered.material.footage[file as usize])),
                 span: None,
             });
         }
     }
-    Ok(())
 }
 
 /// Credits of pictures, by account or name, and accounts that an article names where it speaks of a recording.
@@ -310,19 +321,21 @@ fn beside_recordings(
 
 /// Texts that are copies of one another: each goes back to the earliest. Changed figures, towns, dates or denials make
 /// another text.
-fn copies(gathered: &Gathered, texts: &[String], ties: &mut Vec<Tie>) {
+fn text_copies(gathered: &Gathered, texts: &[String], keys: &[TextKeys], ties: &mut Vec<Tie>) {
     let utterances = &gathered.material.utterances;
-    let long: Vec<u32> =
-        (0..texts.len() as u32).filter(|at| texts[*at as usize].chars().count() >= SHORTEST_COPY).collect();
-    let compared: Vec<&str> = long.iter().map(|at| texts[*at as usize].as_str()).collect();
-    let found = near::group(&compared, near::Options::default());
+    let mut order: Vec<u32> = (0..texts.len() as u32).filter(|at| !texts[*at as usize].is_empty()).collect();
+    order.sort_by_key(|at| utterances[*at as usize].published[0].map_or(i64::MAX, |t| t.0));
+    let words: Vec<&str> = order.iter().map(|at| texts[*at as usize].as_str()).collect();
+    let known: Vec<TextKeys> = order.iter().map(|at| keys[*at as usize].clone()).collect();
+    let found = repeats::group(&words, &known);
     let passed: std::collections::HashSet<Node> = ties
         .iter()
         .filter(|t| matches!(t.kind, TieKind::Forward | TieKind::Repost | TieKind::Edit))
         .map(|t| t.from)
         .collect();
+    let long = |at: &u32| texts[*at as usize].chars().nth(SHORTEST_COPY - 1).is_some();
     for group in found.groups {
-        let mut members: Vec<u32> = group.iter().map(|at| long[*at as usize]).collect();
+        let mut members: Vec<u32> = group.iter().map(|at| order[*at as usize]).filter(long).collect();
         let when = |at: &u32| {
             let utterance = &utterances[*at as usize];
             let derived = passed.contains(&Node::Utterance(*at));

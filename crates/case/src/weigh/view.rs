@@ -1,5 +1,7 @@
 //! What weighing gave, put into the shapes that are shown: ids, words, spans and reasons instead of positions in lists.
 
+use std::collections::BTreeSet;
+
 use model::{ItemId, PostId};
 use weigh::hypotheses::Weighing;
 use weigh::incidents::Incident;
@@ -14,10 +16,18 @@ use super::shown::{
 };
 use crate::view::PlaceInDegrees;
 
+/// A recording that was there so many days before a post is called out beside it.
+const LONG: i64 = 2;
+
 impl Weighed {
     /// As it is shown.
     pub fn view(&self) -> WeighedView {
-        let mut origins: Vec<OriginView> = self.origins.statements.iter().map(|s| self.statement(s)).collect();
+        // For each claim the incidents that it is in.
+        let mut told: Vec<Vec<u32>> = vec![Vec::new(); self.material.claims.len()];
+        for (at, incident) in self.incidents.incidents.iter().enumerate() {
+            incident.claims.iter().for_each(|member| told[member.claim as usize].push(at as u32));
+        }
+        let mut origins: Vec<OriginView> = self.origins.statements.iter().map(|s| self.statement(s, &told)).collect();
         origins.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.statement.cmp(&b.statement)));
         WeighedView {
             incidents: self.incidents.incidents.iter().map(|i| self.incident(i)).collect(),
@@ -33,6 +43,7 @@ impl Weighed {
             weighings: self.weighings.iter().map(|w| self.weighing(w)).collect(),
             bands: BANDS.to_vec(),
             judgements: self.decided.clone(),
+            older: self.older.clone(),
             loose: self
                 .incidents
                 .loose
@@ -88,6 +99,7 @@ impl Weighed {
                 .iter()
                 .map(|r| LinkIn { to: r.to.clone(), relation: r.relation.clone(), why: r.why.clone() })
                 .collect(),
+            doubts: self.doubts(incident),
             conflicts: incident
                 .conflicts
                 .iter()
@@ -138,13 +150,9 @@ impl Weighed {
         }
     }
 
-    fn statement(&self, statement: &Statement) -> OriginView {
-        let mut incidents: Vec<String> = Vec::new();
-        for incident in &self.incidents.incidents {
-            if incident.claims.iter().any(|m| statement.claims.iter().any(|(c, _)| *c == m.claim)) {
-                incidents.push(incident.id.clone());
-            }
-        }
+    fn statement(&self, statement: &Statement, told: &[Vec<u32>]) -> OriginView {
+        let incidents: BTreeSet<u32> = statement.claims.iter().flat_map(|(c, _)| &told[*c as usize]).copied().collect();
+        let incidents = incidents.into_iter().map(|at| self.incidents.incidents[at as usize].id.clone()).collect();
         OriginView {
             statement: statement.id.clone(),
             claim: self.material.claims[statement.first as usize].words.clone(),
@@ -182,8 +190,35 @@ impl Weighed {
                 }
             }
         };
-        let steps: Vec<String> = way.steps.iter().map(step).collect();
+        let mut steps: Vec<String> = way.steps.iter().map(step).collect();
+        steps.extend(self.long_there(way));
         if steps.is_empty() { "is itself an origin".to_owned() } else { steps.join("; then ") }
+    }
+
+    /// Says so where a claim rests on a recording that had long been there when it was published.
+    fn long_there(&self, way: &weigh::origins::Way) -> Option<String> {
+        let file = &self.material.footage[weigh::footage::rests_on(way)? as usize];
+        let claim = &self.material.claims[way.claim as usize];
+        let published = self.material.utterances[claim.utterance as usize].published[0]?;
+        let (there, days) = (file.existed[1]?, (published.0 - file.existed[1]?.0) / 86_400);
+        (days >= LONG).then(|| format!("the same recording was there on {there}, {days} days before"))
+    }
+
+    /// Claims of an incident that rest on recordings which were there before it began, and why they cannot show it.
+    fn doubts(&self, incident: &Incident) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        for member in &incident.claims {
+            let Some(statement) = self.origins.statement_of[member.claim as usize] else { continue };
+            let ways = self.origins.statements[statement as usize].origins.iter().flat_map(|o| &o.claims);
+            for way in ways.filter(|way| way.claim == member.claim) {
+                let old = weigh::footage::rests_on(way)
+                    .and_then(|file| weigh::footage::older(&self.material, file, incident.utc));
+                out.extend(old.map(|why| format!("“{}”: {why}", self.material.claims[way.claim as usize].words)));
+            }
+        }
+        out.sort();
+        out.dedup();
+        out
     }
 
     fn name(&self, node: Node) -> String {

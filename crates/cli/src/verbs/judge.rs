@@ -104,7 +104,7 @@ enum Act {
         #[arg(long)]
         reason: String,
     },
-    /// Note that something is not to be shown in a publication
+    /// Not to be shown in a publication: its words are replaced, its file and records stay out of the bundle
     Redact {
         /// A claim, post, article or item
         thing: String,

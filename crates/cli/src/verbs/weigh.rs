@@ -26,7 +26,7 @@ pub fn run(args: Args, world: &World) -> Result<Verdict, Failure> {
     let priors = args.prior.iter().map(|text| prior(text)).collect::<Result<Vec<_>, _>>()?;
     let folder = places::the_case(world, args.folder.as_deref())?;
     let case = places::read(world, Some(&folder))?;
-    let weighed = case.weigh(world.host().threads)?;
+    let weighed = case.weigh(world.host().threads, world.progress())?;
     let view = weighed.view();
     if world.json() {
         output::json(&view)?;
@@ -95,6 +95,14 @@ fn words(view: &WeighedView) -> String {
     if view.origins.len() > SHOWN {
         text += &format!("\n  … and {} more; --json lists all\n", output::grouped((view.origins.len() - SHOWN) as u64));
     }
+    if !view.older.is_empty() {
+        text += &format!("\nRECORDINGS THAT ARE OLDER THAN WHAT THEY WERE POSTED FOR ({})\n", view.older.len());
+    }
+    for older in &view.older {
+        let who = older.who.as_deref().unwrap_or("somebody");
+        let said = format!("{} by {who}, posted {}: {}", older.item.0.short(), older.posted.value, older.reason);
+        text += &format!("\n  {}\n", fold(&visible(&said), 76, "    "));
+    }
     text += &format!(
         "\n{}; {} in force.\nNothing here says that a claim is true.",
         count(
@@ -136,6 +144,9 @@ fn incident_words(incident: &IncidentView) -> String {
     }
     for link in &incident.links {
         text += &line("link", &format!("{} {}: {}", link.relation, link.to, link.why));
+    }
+    for doubt in &incident.doubts {
+        text += &line("doubt", doubt);
     }
     for conflict in &incident.conflicts {
         let versions: Vec<&str> = conflict.versions.iter().map(|v| v.value.as_str()).collect();

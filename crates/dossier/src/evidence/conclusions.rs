@@ -8,7 +8,7 @@ use model::canonical;
 use super::{Line, Shown};
 use crate::bundle::{Cause, Shelf};
 use crate::error::Error;
-use crate::redact::{Redactor, Why};
+use crate::redact::{DECIDED, Redactor, Why};
 
 const NOT_ALL: Why = "it follows from records of which some are withheld";
 
@@ -44,13 +44,18 @@ pub(super) fn write(
 }
 
 fn why_not(case: &Case, redactor: &Redactor, conclusion: &Conclusion) -> Result<Option<Why>, Error> {
-    if redactor.policy().with_originals {
+    let all = redactor.policy().with_originals;
+    if all && !redactor.withholds_any_words() {
         return Ok(None);
     }
     let mut why = None;
     (conclusion.derive)(case, &mut |line| {
         if why.is_none() {
-            why = redactor.withholds_line(&canonical::to_string(&line)?);
+            let text = canonical::to_string(&line)?;
+            why = match all {
+                true => redactor.withholds_words_of_line(&text).then_some(DECIDED),
+                false => redactor.withholds_line(&text),
+            };
         }
         Ok(())
     })?;

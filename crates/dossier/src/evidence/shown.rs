@@ -12,7 +12,7 @@ use model::{Digest, ItemId};
 
 use super::{Cited, each_line};
 use crate::error::Error;
-use crate::redact::{Redactor, Why};
+use crate::redact::{DECIDED, Redactor, Why};
 
 /// Longest text that is looked through.
 const LONGEST: u64 = 8 << 20;
@@ -50,12 +50,13 @@ impl Shown {
                 continue;
             };
             let why = match held.get(item) {
-                _ if everything => None,
+                _ if redactor.withholds_item(*item) => Some(DECIDED),
+                _ if everything => decided(case, redactor, *record)?,
                 Some(why) => Some(*why),
                 None if !LOOKED_THROUGH.contains(&stage.as_str()) => Some(NOT_LOOKED_THROUGH),
                 None => why_not(case, redactor, *record)?,
             };
-            if let Some(why) = why.filter(|_| stage == "import") {
+            if let Some(why) = why.filter(|why| stage == "import" || *why == DECIDED) {
                 held.insert(*item, why);
             }
             put(&mut records, *record, *entry, why);
@@ -68,7 +69,8 @@ impl Shown {
         for item in &cited.items {
             let why = match (item.withheld, held.get(&item.id)) {
                 (Some(_), _) => Some(GONE),
-                _ if everything => None,
+                _ if redactor.withholds_item(item.id) => Some(DECIDED),
+                _ if everything => held.get(&item.id).copied().filter(|why| *why == DECIDED),
                 (None, Some(_)) => Some(IMPORT_HELD),
                 (None, None) => of_a_file(case, redactor, item)?,
             };
@@ -89,6 +91,20 @@ fn put(records: &mut BTreeMap<Digest, (u64, Option<Why>)>, record: Digest, entry
     if why.is_none() {
         known.1 = None;
     }
+}
+
+/// Whether words that a decision withholds stand in a record, where the policy shows everything else.
+fn decided(case: &Case, redactor: &Redactor, record: Digest) -> Result<Option<Why>, Error> {
+    if !redactor.withholds_any_words() {
+        return Ok(None);
+    }
+    let file = match case.reader().record(record) {
+        Ok(file) => file,
+        Err(store::Error::Missing(_)) => return Ok(Some(GONE)),
+        Err(error) => return Err(case::Error::from(error).into()),
+    };
+    let whole = each_line(file, &mut |line| !redactor.withholds_words_of_line(line))?;
+    Ok((!whole).then_some(DECIDED))
 }
 
 fn why_not(case: &Case, redactor: &Redactor, record: Digest) -> Result<Option<Why>, Error> {

@@ -2,7 +2,7 @@
 //! gives the same bits on every machine.
 
 /// Corners of a polygon, the first repeated at the end, counter-clockwise: longitude and latitude in thousandths.
-pub(super) type Ring = Vec<[i32; 2]>;
+pub(crate) type Ring = Vec<[i32; 2]>;
 
 const CORNERS: i32 = 48;
 /// Mean radius of the Earth in metres (IUGG).
@@ -10,7 +10,7 @@ const EARTH_M: f64 = 6_371_008.8;
 
 /// The circle around a point given in micro-degrees: one ring, or two where it crosses the antimeridian. Where it would
 /// take in a pole, the latitudes are cut at 89.9 degrees.
-pub(super) fn around(lat_e6: i32, lon_e6: i32, radius_m: u32) -> Vec<Ring> {
+pub(crate) fn around(lat_e6: i32, lon_e6: i32, radius_m: u32) -> Vec<Ring> {
     let (lat, lon) = (f64::from(lat_e6) * 1e-6, f64::from(lon_e6) * 1e-6);
     // A polygon through points on the circle lies inside it; a little further out it lies around it. The hundredth on
     // top makes up for rounding to thousandths of a degree.

@@ -1,4 +1,4 @@
-//! GeoJSON (RFC 7946) of the places that claims speak of. A place is drawn as the region in which it lies, its middle
+//! GeoJSON (RFC 7946) of the places that claims speak of and of the incidents that they were put together to. A place is drawn as the region in which it lies, its middle
 //! rounded as everywhere in a dossier and its radius widened by what the rounding may have moved it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,15 +12,12 @@ use serde_json::{Map, Value, json};
 use super::circle::{self, Ring};
 use crate::bundle::{Cause, Shelf};
 use crate::error::Error;
-use crate::policy::{GRID_MICRO_DEGREES, ROUNDING_M};
-use crate::redact::{Redactor, coarse};
-use crate::rows::Items;
+use crate::policy::ROUNDING_M;
+use crate::redact::{Redactor, coarse, on_grid};
+use crate::rows::{Area, DrawnIncident, Items, LARGEST_M};
 
 /// Path in the bundle.
 pub(crate) const PATH: &str = "places.geojson";
-
-/// Regions with a larger radius are not drawn: the circle would cover half a continent and say nothing.
-const LARGEST_M: u32 = 400_000;
 
 /// What makes it the same place on the map.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,8 +39,14 @@ struct Speaking {
     entries: BTreeSet<u64>,
 }
 
-/// Writes one feature for each place, in the order of their names.
-pub(crate) fn write(case: &Case, redactor: &Redactor, items: &Items, shelf: &mut Shelf<'_>) -> Result<(), Error> {
+/// Writes one feature for each place, in the order of their names, and one for each incident that can be drawn.
+pub(crate) fn write(
+    case: &Case,
+    redactor: &Redactor,
+    items: &Items,
+    incidents: &[DrawnIncident],
+    shelf: &mut Shelf<'_>,
+) -> Result<(), Error> {
     let mut spots: BTreeMap<Spot, Speaking> = BTreeMap::new();
     case.each_claimed_place(&mut |claimed| {
         let ClaimedPlace { item, post, finding, place, claims } = claimed;
@@ -51,8 +54,8 @@ pub(crate) fn write(case: &Case, redactor: &Redactor, items: &Items, shelf: &mut
             name: redactor.again(&place.name),
             country: place.country,
             region: place.region,
-            lat_e6: rounded(place.lat_e6),
-            lon_e6: rounded(place.lon_e6),
+            lat_e6: on_grid(place.lat_e6),
+            lon_e6: on_grid(place.lon_e6),
             radius_m: place.radius_m.saturating_add(ROUNDING_M),
             precision: place.precision,
         };
@@ -65,7 +68,7 @@ pub(crate) fn write(case: &Case, redactor: &Redactor, items: &Items, shelf: &mut
     shelf.put(PATH, |to| -> Result<(), Cause> {
         writeln!(to, "{{\"type\":\"FeatureCollection\",\"features\":[")?;
         for (at, (spot, speaking)) in spots.iter().enumerate() {
-            let comma = if at + 1 < spots.len() { "," } else { "" };
+            let comma = if at + 1 < spots.len() + incidents.len() { "," } else { "" };
             let geometry = if spot.radius_m > LARGEST_M {
                 "null".to_owned()
             } else {
@@ -74,8 +77,30 @@ pub(crate) fn write(case: &Case, redactor: &Redactor, items: &Items, shelf: &mut
             let properties = serde_json::to_string(&properties(spot, speaking, items)).map_err(case::Error::from)?;
             writeln!(to, "{{\"type\":\"Feature\",\"geometry\":{geometry},\"properties\":{properties}}}{comma}")?;
         }
+        for (at, incident) in incidents.iter().enumerate() {
+            let comma = if at + 1 < incidents.len() { "," } else { "" };
+            let Area { lat_e6, lon_e6, radius_m } = incident.area;
+            let geometry = geometry(&circle::around(lat_e6, lon_e6, radius_m));
+            let properties = serde_json::to_string(&told(incident)).map_err(case::Error::from)?;
+            writeln!(to, "{{\"type\":\"Feature\",\"geometry\":{geometry},\"properties\":{properties}}}{comma}")?;
+        }
         writeln!(to, "]}}")?;
         Ok(())
+    })
+}
+
+fn told(incident: &DrawnIncident) -> Value {
+    let Area { lat_e6, lon_e6, radius_m } = incident.area;
+    json!({
+        "what": "said to have happened here",
+        "incident": incident.number,
+        "happening": incident.what,
+        "name": incident.place,
+        "time": incident.time,
+        "claims": incident.claims,
+        "independent_origins": incident.origins,
+        "radius_m": radius_m,
+        "middle": {"lat": coarse(lat_e6), "lon": coarse(lon_e6)},
     })
 }
 
@@ -94,12 +119,6 @@ fn properties(spot: &Spot, speaking: &Speaking, items: &Items) -> Value {
     put("items", json!(speaking.items.iter().map(|id| items.number(*id)).collect::<BTreeSet<_>>()));
     put("log_entries", json!(speaking.entries));
     Value::Object(members)
-}
-
-/// Onto the grid that the policy allows.
-fn rounded(micro_degrees: i32) -> i32 {
-    let half = GRID_MICRO_DEGREES / 2 * micro_degrees.signum();
-    (micro_degrees.saturating_add(half)) / GRID_MICRO_DEGREES * GRID_MICRO_DEGREES
 }
 
 /// One ring is a polygon; a circle that the antimeridian cuts is two (RFC 7946 section 3.1.9).
@@ -128,11 +147,12 @@ fn degrees(thousandths: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::GRID_MICRO_DEGREES;
 
     #[test]
     fn a_place_is_on_the_grid_and_within_its_widened_radius() {
         for e6 in [50_593_712, -3_703_790, 49_999, -50_000, 50_000, 0, 179_999_999] {
-            let on_grid = rounded(e6);
+            let on_grid = on_grid(e6);
             assert_eq!(on_grid % GRID_MICRO_DEGREES, 0);
             assert!((on_grid - e6).abs() <= GRID_MICRO_DEGREES / 2);
             assert_eq!(coarse(on_grid), coarse(e6), "the map and the tables say the same");

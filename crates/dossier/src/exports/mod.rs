@@ -1,6 +1,6 @@
 //! The same case in the forms that other tools read: GeoJSON, W3C PROV, ClaimReview, WACZ. One file for each form.
 
-mod circle;
+pub(crate) mod circle;
 pub(crate) mod claim_review;
 pub(crate) mod geojson;
 pub(crate) mod prov;

@@ -2,6 +2,8 @@
 
 mod checks;
 mod claims;
+mod copies;
+mod map;
 mod pieces;
 mod repeats;
 mod timeline;
@@ -21,6 +23,8 @@ use crate::policy::{Policy, Withheld};
 use crate::rows::{Rows, Weighed};
 use checks::Check;
 use claims::Claim;
+use copies::Family;
+use map::Map;
 use repeats::Repeat;
 use timeline::{Stretch, timeline};
 use view::{Article, Gap, Item, Post, Problem, Source};
@@ -56,7 +60,12 @@ struct Page<'p> {
     claims: Vec<Claim>,
     more_claims: Option<String>,
     repeats: Vec<Repeat>,
+    families: Vec<Family>,
+    more_families: Option<String>,
     weighed: &'p Weighed,
+    happened: Vec<Stretch>,
+    unhappened: Option<String>,
+    map: Option<Map>,
     more_incidents: Option<String>,
     more_statements: Option<String>,
     more_repeats: Option<String>,
@@ -80,6 +89,7 @@ pub(crate) fn render(
     let more = |n: u64, file: &str| (n > 0).then(|| format!("{} more in {file}.", grouped(n)));
     let on_page: HashSet<u64> = rows.posts.shown.iter().map(|post| post.number).collect();
     let (stretches, undrawn) = timeline(&rows.posts.shown);
+    let (happened, unhappened) = timeline::of_incidents(&rows.weighed.incidents.shown);
     let mut options = String::new();
     if policy.show_accounts {
         options.push_str(" --show-accounts --reason \"checking a dossier\"");
@@ -145,7 +155,18 @@ pub(crate) fn render(
         more_claims: more(rows.claims.more(), "claims.csv"),
         repeats: rows.repeats.shown.iter().map(|repeat| Repeat::new(repeat, &on_page)).collect(),
         more_repeats: more(rows.repeats.more(), "repeats.csv"),
+        families: rows.copies.shown.iter().map(|family| Family::new(family, &on_page)).collect(),
+        more_families: more(rows.copies.more(), "copies.csv"),
         weighed: &rows.weighed,
+        happened,
+        unhappened: (unhappened > 0).then(|| {
+            count(
+                unhappened,
+                "incident states no time or only one side of it",
+                "incidents state no time or only one side of it",
+            )
+        }),
+        map: map::map(&rows.weighed.drawn),
         more_incidents: more(rows.weighed.incidents.more(), "incidents.csv"),
         more_statements: more(rows.weighed.statements.more(), "origins.csv"),
         sources: rows.sources.shown.iter().map(Source::new).collect(),

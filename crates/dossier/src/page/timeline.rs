@@ -1,10 +1,10 @@
-//! The timeline: one lane for each speaker, a bar from the first to the last second at which a post can have been made.
-//! Long stretches in which nothing falls are cut out, so that one old post does not press all others into a line.
+//! Timelines: one lane for each speaker or incident, a bar from the first to the last second at which a post can have been
+//! made or something can have happened. Long stretches in which nothing falls are cut out, so that one old post does not press all others into a line.
 
 use model::Utc;
 
 use super::words::{count, instant, line};
-use crate::rows::PostEntry;
+use crate::rows::{IncidentEntry, PostEntry};
 
 /// Lanes of their own; what other speakers posted shares the last one.
 const LANES: usize = 24;
@@ -37,10 +37,11 @@ pub(super) struct Lane {
     pub bars: Vec<Bar>,
 }
 
-/// One post.
+/// One post or incident.
 #[derive(Debug)]
 pub(super) struct Bar {
-    pub number: u64,
+    /// Where on the page it stands: `post-7`.
+    pub anchor: String,
     pub x: i64,
     pub width: i64,
     /// Whether the time is known to the minute.
@@ -48,31 +49,52 @@ pub(super) struct Bar {
     pub title: String,
 }
 
-/// One post with bounds on both sides.
-struct Dated<'p> {
+/// Something with bounds on both sides.
+pub(super) struct Dated {
     from: i64,
     to: i64,
-    post: &'p PostEntry,
+    number: u64,
+    /// `post` or `incident`.
+    kind: &'static str,
+    /// Whose lane it stands in.
+    label: String,
 }
 
 /// The stretches, earliest first, and how many of the posts cannot be drawn because a side of their time is open or none
 /// is stated.
 pub(super) fn timeline(posts: &[PostEntry]) -> (Vec<Stretch>, u64) {
-    let mut dated: Vec<Dated<'_>> = posts
-        .iter()
-        .filter_map(|post| match post.time.as_ref()?.utc {
-            [Some(from), Some(to)] => Some(Dated { from: from.0, to: to.0, post }),
-            _ => None,
-        })
-        .collect();
-    dated.sort_by_key(|d| (d.from, d.to, d.post.number));
-    let undrawn = (posts.len() - dated.len()) as u64;
+    let dated = posts.iter().filter_map(|post| {
+        let label = post.speaker.label.clone();
+        Dated::new(post.time.as_ref()?.utc, post.number, "post", label)
+    });
+    drawn(dated.collect(), posts.len())
+}
+
+/// The same of incidents.
+pub(super) fn of_incidents(incidents: &[IncidentEntry]) -> (Vec<Stretch>, u64) {
+    let dated = incidents.iter().filter_map(|incident| {
+        let label = format!("{}. {}", incident.number, incident.what);
+        Dated::new(incident.utc, incident.number as u64, "incident", label)
+    });
+    drawn(dated.collect(), incidents.len())
+}
+
+impl Dated {
+    fn new(utc: [Option<Utc>; 2], number: u64, kind: &'static str, label: String) -> Option<Self> {
+        let [Some(from), Some(to)] = utc else { return None };
+        Some(Self { from: from.0, to: to.0, number, kind, label })
+    }
+}
+
+fn drawn(mut dated: Vec<Dated>, all: usize) -> (Vec<Stretch>, u64) {
+    dated.sort_by_key(|d| (d.from, d.to, d.number));
+    let undrawn = (all - dated.len()) as u64;
     let stretches = split(dated).iter().map(|stretch| draw(stretch)).collect();
     (stretches, undrawn)
 }
 
 /// Cuts where nothing falls for longer than three quarters of what the rest takes, and at least two days.
-fn split(dated: Vec<Dated<'_>>) -> Vec<Vec<Dated<'_>>> {
+fn split(dated: Vec<Dated>) -> Vec<Vec<Dated>> {
     let mut gaps = Vec::new();
     let mut end = i64::MIN;
     for (at, one) in dated.iter().enumerate() {
@@ -105,7 +127,7 @@ fn split(dated: Vec<Dated<'_>>) -> Vec<Vec<Dated<'_>>> {
     stretches
 }
 
-fn draw(stretch: &[Dated<'_>]) -> Stretch {
+fn draw(stretch: &[Dated]) -> Stretch {
     let from = stretch.iter().map(|d| d.from).min().unwrap_or(0);
     let to = stretch.iter().map(|d| d.to).max().unwrap_or(0);
     // A margin, and never nothing at all: a single instant stands in the middle of an hour.
@@ -113,8 +135,7 @@ fn draw(stretch: &[Dated<'_>]) -> Stretch {
     let (left, right) = (from - margin, to + margin);
     let x = |at: i64| (at - left) * WIDTH / (right - left).max(1);
     let mut lanes: Vec<Lane> = Vec::new();
-    for Dated { from, to, post } in stretch {
-        let label = &post.speaker.label;
+    for Dated { from, to, number, kind, label } in stretch {
         let at = match lanes.iter().position(|lane| lane.label == *label) {
             Some(at) => at,
             None if lanes.len() < LANES => {
@@ -123,7 +144,7 @@ fn draw(stretch: &[Dated<'_>]) -> Stretch {
             }
             None => {
                 if lanes.len() == LANES {
-                    lanes.push(Lane { label: "other speakers".to_owned(), words: String::new(), bars: Vec::new() });
+                    lanes.push(Lane { label: "others".to_owned(), words: String::new(), bars: Vec::new() });
                 }
                 LANES
             }
@@ -131,16 +152,17 @@ fn draw(stretch: &[Dated<'_>]) -> Stretch {
         let (start, end) = (instant(Utc(*from)), instant(Utc(*to)));
         let when = if from == to { start } else { format!("{start} to {end}") };
         lanes[at].bars.push(Bar {
-            number: post.number,
+            anchor: format!("{kind}-{number}"),
             x: x(*from),
             width: (x(*to) - x(*from)).max(1),
             exact: to - from < 60,
-            title: format!("post {}: {when} UTC", post.number),
+            title: format!("{kind} {number}: {when} UTC"),
         });
     }
     for lane in &mut lanes {
         lane.label = line(&lane.label);
-        lane.words = format!("{}: {}", lane.label, count(lane.bars.len() as u64, "post", "posts"));
+        let kind = stretch.first().map_or("post", |d| d.kind);
+        lane.words = format!("{}: {}", lane.label, count(lane.bars.len() as u64, kind, &format!("{kind}s")));
     }
     Stretch { from: instant(Utc(from)), to: instant(Utc(to)), ticks: ticks(left, right), lanes }
 }

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod address;
+mod decided;
 mod names;
 pub(crate) mod place;
 mod text;
@@ -12,18 +13,19 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use case::Case;
-use model::SourceId;
 use model::post::Source;
+use model::{ItemId, SourceId};
 
 use crate::error::Error;
 use crate::policy::{Policy, Withheld};
 use accounts::Accounts;
+use decided::Decided;
 use names::Names;
 
 pub use accounts::Speaker;
 pub use address::{Address, Carries};
-pub use place::coarse;
-pub use whole::Why;
+pub use place::{coarse, on_grid};
+pub use whole::{DECIDED, Why};
 
 /// Knows every private name of a case and replaces it. Counts what it does, so every value is passed through it once.
 pub struct Redactor {
@@ -31,6 +33,7 @@ pub struct Redactor {
     names: Names,
     surroundings: Names,
     telling: Names,
+    decided: Decided,
     accounts: RefCell<Accounts>,
     people: Vec<String>,
     pub(crate) counts: RefCell<Withheld>,
@@ -73,7 +76,9 @@ impl Redactor {
         let names = Names::of_accounts(&accounts)?;
         let around = Names::of_surroundings(&surroundings, &policy)?;
         let telling = Names::of_telling_surroundings(&surroundings, &policy)?;
+        let decided = Decided::of(case)?;
         let counts = Withheld {
+            decided: decided.count,
             machines: surroundings.machines.len() as u64,
             folders: surroundings.folders.len() as u64,
             collectors: if policy.show_collectors { 0 } else { surroundings.people.len() as u64 },
@@ -84,6 +89,7 @@ impl Redactor {
             names,
             surroundings: around,
             telling,
+            decided,
             accounts: RefCell::new(accounts),
             people: surroundings.people,
             counts: RefCell::new(counts),
@@ -103,6 +109,11 @@ impl Redactor {
     /// Another speaker whom a link names, as it is shown.
     pub fn who(&self, name: &str) -> String {
         self.accounts.borrow_mut().named(name)
+    }
+
+    /// Whether a decision withholds an item, or something that was read in it.
+    pub fn withholds_item(&self, item: ItemId) -> bool {
+        self.decided.items.contains_key(&item)
     }
 
     /// The person who collected.

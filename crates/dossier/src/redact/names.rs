@@ -95,11 +95,19 @@ impl Names {
 
 /// Names and what stands instead of them.
 #[derive(Default)]
-struct Patterns(Vec<(String, String)>);
+pub(super) struct Patterns(Vec<(String, String)>);
 
 impl Patterns {
     fn add(&mut self, name: &str, instead: &str) {
-        if name.chars().filter(|c| c.is_alphanumeric()).count() < SHORTEST_IN_TEXT {
+        if name.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST_IN_TEXT {
+            self.add_whole(name, instead);
+        }
+    }
+
+    /// Words that are replaced however short they are.
+    pub fn add_whole(&mut self, name: &str, instead: &str) {
+        let name = name.trim();
+        if name.is_empty() {
             return;
         }
         let name = lower(name).text;
@@ -109,7 +117,7 @@ impl Patterns {
         self.0.extend(forms.into_iter().map(|form| (form, instead.to_owned())));
     }
 
-    fn build(self) -> Result<Names, Error> {
+    pub fn build(self) -> Result<Names, Error> {
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(self.0.iter().map(|(name, _)| name))

@@ -1,10 +1,18 @@
 //! Coordinates to a tenth of a degree: enough to say which district, not where somebody stood.
 
+use crate::policy::GRID_MICRO_DEGREES;
+
 /// Micro-degrees as degrees with one decimal, rounded half away from nought.
 pub fn coarse(micro_degrees: i32) -> String {
     let tenths = (i64::from(micro_degrees).abs() + 50_000) / 100_000;
     let sign = if micro_degrees < 0 && tenths > 0 { "-" } else { "" };
     format!("{sign}{}.{}", tenths / 10, tenths % 10)
+}
+
+/// Onto the grid that a dossier's coordinates stand on.
+pub fn on_grid(micro_degrees: i32) -> i32 {
+    let half = GRID_MICRO_DEGREES / 2 * micro_degrees.signum();
+    (micro_degrees.saturating_add(half)) / GRID_MICRO_DEGREES * GRID_MICRO_DEGREES
 }
 
 /// Decimal degrees as written in a text, to a tenth.

@@ -47,6 +47,8 @@ enum What {
     Coordinates,
     PlatformId,
     Surroundings,
+    /// Counted by decision, not by place.
+    Decided,
 }
 
 struct Change {
@@ -162,6 +164,10 @@ impl Redactor {
                 });
             }
         }
+        for found in self.decided.words.find(text) {
+            let range = found.from..found.to;
+            changes.push(Change { range, instead: found.instead.to_owned(), what: What::Decided });
+        }
         let around = if written_here { &self.surroundings } else { &self.telling };
         for found in around.find(text) {
             let range = found.from..found.to;
@@ -170,13 +176,18 @@ impl Redactor {
         changes
     }
 
-    /// The earliest change wins, of two that begin together the one that takes in more.
+    /// What a decision withholds goes before everything else; then the earliest change wins, of two that begin together the
+    /// one that takes in more.
     fn apply(&self, text: &str, changes: Vec<Change>) -> Shown {
         self.apply_and_note(text, changes, &mut Vec::new())
     }
 
     /// The same; notes each stretch of the text that was replaced and by how many bytes what follows moved.
     fn apply_and_note(&self, text: &str, mut changes: Vec<Change>, moved: &mut Vec<(Range<usize>, isize)>) -> Shown {
+        let decided: Vec<Range<usize>> =
+            changes.iter().filter(|c| c.what == What::Decided).map(|c| c.range.clone()).collect();
+        let inside = |r: &Range<usize>| decided.iter().any(|d| r.start < d.end && d.start < r.end);
+        changes.retain(|c| c.what == What::Decided || !inside(&c.range));
         changes.sort_by(|a, b| (a.range.start, b.range.end).cmp(&(b.range.start, a.range.end)));
         let mut counts = self.counts.borrow_mut();
         let (mut out, mut at, mut replaced) = (String::with_capacity(text.len()), 0, 0);
@@ -194,7 +205,7 @@ impl Redactor {
                 What::Email => counts.emails += 1,
                 What::Coordinates => counts.coordinates += 1,
                 What::PlatformId => counts.platform_ids += 1,
-                What::Address | What::Surroundings => {}
+                What::Address | What::Surroundings | What::Decided => {}
             }
         }
         out.push_str(&text[at..]);

@@ -17,6 +17,8 @@ const ACCOUNTS: Why = "it names private accounts or speaks for them";
 const ADDRESSES: Why = "it holds web addresses that lead to private accounts, files or points, or that open doors";
 const EMAILS: Why = "it holds e-mail addresses";
 const POINTS: Why = "it holds coordinates finer than the policy allows";
+/// Why something is left out that a person decided not to show.
+pub const DECIDED: Why = "a decision withholds it, or words in it";
 const NUMBERS: Why = "it holds numbers by which a platform would lead to private accounts";
 const SURROUNDINGS: Why = "it names people, machines or folders of the collecting side";
 const PRIVATE: Why = "it holds what was written down privately";
@@ -29,6 +31,9 @@ const COARSE: [&str; 3] = ["town", "region", "country"];
 impl Redactor {
     /// Why a text cannot be shown as it is.
     pub fn withholds(&self, text: &str) -> Option<Why> {
+        if self.withholds_words(text) {
+            return Some(DECIDED);
+        }
         for hit in ADDRESS.iter().flat_map(|r| r.find_iter(text)) {
             let url = trimmed(hit.as_str());
             if !matches!(self.judge(url, Carries::Unknown), Address::Shown(shown) if shown == url) {
@@ -57,6 +62,30 @@ impl Redactor {
             }
         }
         (!self.telling.find(text).is_empty()).then_some(SURROUNDINGS)
+    }
+
+    /// Whether any words are withheld by a decision.
+    pub fn withholds_any_words(&self) -> bool {
+        self.decided.count > 0
+    }
+
+    /// Whether words that a decision withholds stand in a text.
+    pub fn withholds_words(&self, text: &str) -> bool {
+        !self.decided.words.find(text).is_empty()
+    }
+
+    /// The same of a line of a record, however its letters are escaped.
+    pub fn withholds_words_of_line(&self, line: &str) -> bool {
+        fn any(value: &Value, holds: &dyn Fn(&str) -> bool) -> bool {
+            match value {
+                Value::String(text) => holds(text),
+                Value::Array(values) => values.iter().any(|v| any(v, holds)),
+                Value::Object(members) => members.values().any(|v| any(v, holds)),
+                Value::Null | Value::Bool(_) | Value::Number(_) => false,
+            }
+        }
+        let value = serde_json::from_str::<Value>(line).unwrap_or(Value::String(line.to_owned()));
+        any(&value, &|text| self.withholds_words(text))
     }
 
     /// Why a line of a record cannot be shown as it is.

@@ -6,6 +6,7 @@ use case::Case;
 use case::review::Reviewed;
 use case::view::ClaimRow;
 use model::{ItemId, PostId, Span, TimeSpan};
+use weigh::decision::{Decision, in_force};
 
 use super::{Items, Part};
 use crate::bundle::{Cause, Shelf};
@@ -39,7 +40,7 @@ pub(super) fn write(
     items: &Items,
     shelf: &mut Shelf<'_>,
 ) -> Result<Part<ClaimEntry>, Error> {
-    const COLUMNS: [&str; 21] = [
+    const COLUMNS: [&str; 22] = [
         "source",
         "published_as_stated",
         "published_zone",
@@ -61,8 +62,9 @@ pub(super) fn write(
         "review",
         "reviewed_by",
         "review_log_entry",
+        "admiralty",
     ];
-    let numbers: HashMap<PostId, u64> = case.post_order()?.into_iter().zip(1..).collect();
+    let grades = grades(case, redactor)?;
     let reviews: HashMap<(ItemId, Option<PostId>, Span), Reviewed> =
         case.reviews()?.into_iter().map(|r| ((r.item, r.review.post, r.review.span), r)).collect();
     let mut out = Part::new();
@@ -71,7 +73,7 @@ pub(super) fn write(
         let mut failed = None;
         case.each_claim(None, &mut |claim| {
             let review = reviews.get(&(claim.item, claim.post, claim.span));
-            let (entry, row) = entry(&claim, review, redactor, items, &numbers);
+            let (entry, row) = entry(&claim, review, redactor, items, &grades);
             if failed.is_none() {
                 failed = table.row(row).err();
             }
@@ -91,7 +93,7 @@ fn entry(
     review: Option<&Reviewed>,
     redactor: &Redactor,
     items: &Items,
-    numbers: &HashMap<PostId, u64>,
+    grades: &Grades,
 ) -> (ClaimEntry, Row) {
     // A post's words stand among the posts already; an article's are shown here only.
     let text = |t: &str| if claim.post.is_some() { redactor.again(t) } else { redactor.text(t).text };
@@ -109,7 +111,7 @@ fn entry(
             let who = r.judgement.author.as_deref().map(|name| redactor.collector(name));
             (redactor.note(&r.review.result), who, r.judgement.entry)
         }),
-        post: claim.post.and_then(|post| numbers.get(&post).copied()),
+        post: claim.post.and_then(|post| items.post_number(&post)),
         item: items.number(claim.item),
         entry: claim.finding,
     };
@@ -131,6 +133,32 @@ fn entry(
         .plain(claim.finding)
         .maybe(entry.review.as_ref().map(|(result, ..)| result.as_str()))
         .maybe(entry.review.as_ref().and_then(|(_, who, _)| who.as_deref()))
-        .maybe_plain(entry.review.as_ref().map(|(.., entry)| entry));
+        .maybe_plain(entry.review.as_ref().map(|(.., entry)| entry))
+        .text(&graded(claim, grades).join("; "));
     (entry, row)
+}
+
+/// Admiralty grades by what they are about, each with who gave it and its log entry. Shown, never computed with.
+type Grades = HashMap<String, Vec<String>>;
+
+fn grades(case: &Case, redactor: &Redactor) -> Result<Grades, Error> {
+    let mut out = Grades::new();
+    for one in in_force(&case.decided()?) {
+        if let Decision::Grade { thing, source, information } = one.decision {
+            let who = one.author.as_deref().map_or("somebody".to_owned(), |name| redactor.collector(name));
+            out.entry(thing).or_default().push(format!("{source}{information} by {who}, log entry {}", one.entry));
+        }
+    }
+    Ok(out)
+}
+
+/// The grades of a claim: its own, that of the post or article that holds it, and that of the file.
+fn graded(claim: &ClaimRow, grades: &Grades) -> Vec<String> {
+    let item = claim.item.0.hex();
+    let text = claim.post.map_or(format!("article:{item}"), |post| format!("post:{}", post.0.hex()));
+    let own = format!("{text}@{}-{}", claim.span.start, claim.span.end);
+    let of = |(thing, what): (String, &str)| {
+        grades.get(&thing).into_iter().flatten().map(|grade| format!("{what}{grade}")).collect::<Vec<_>>()
+    };
+    [(own, ""), (text, "text: "), (format!("item:{item}"), "file: ")].into_iter().flat_map(of).collect()
 }

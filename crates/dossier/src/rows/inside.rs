@@ -3,9 +3,9 @@
 
 use case::view::{ContainerView, StreamView};
 use media::{Matter, StreamKind, iso_6709};
+use model::ItemId;
 use model::name::base64;
 
-use crate::policy::Picture;
 use crate::redact::{Redactor, place};
 
 /// What is published of an item's inside.
@@ -31,7 +31,7 @@ pub(crate) struct SmallPicture {
 }
 
 impl Inside {
-    pub fn new(view: &ContainerView, redactor: &Redactor) -> Self {
+    pub fn new(item: ItemId, view: &ContainerView, redactor: &Redactor) -> Self {
         let mut stated = Vec::new();
         for one in &view.stated {
             let (name, value) = match one.matter {
@@ -47,14 +47,14 @@ impl Inside {
                 stated.push(words);
             }
         }
-        // Nobody has looked at it: there is no way yet to mark areas of a frame.
-        let picture = view.thumbnail.as_ref().filter(|t| !t.blurred.is_empty());
-        let picture =
-            picture.filter(|_| redactor.policy().picture(None) == Picture::WhollyBlurred).map(|t| SmallPicture {
-                address: format!("data:image/jpeg;base64,{}", base64(&t.blurred)),
-                width: t.width,
-                height: t.height,
-            });
+        // There is no detector of faces and nobody has marked any: every picture is wholly blurred, in its pixels. One that
+        // a decision withholds is not shown at all.
+        let shown = view.thumbnail.as_ref().filter(|t| !t.blurred.is_empty() && !redactor.withholds_item(item));
+        let picture = shown.map(|t| SmallPicture {
+            address: format!("data:image/jpeg;base64,{}", base64(&t.blurred)),
+            width: t.width,
+            height: t.height,
+        });
         Self { what: what(view), stated, cut_off: view.cut_off.clone(), picture }
     }
 }

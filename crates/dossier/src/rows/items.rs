@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use case::Case;
 use case::view::ItemRow;
-use model::ItemId;
+use model::{ItemId, PostId};
 
 use super::Inside;
 use crate::bundle::{Cause, Shelf};
@@ -63,6 +63,7 @@ pub(crate) struct Items {
     /// Tools that collected.
     pub tools: Vec<String>,
     numbers: HashMap<ItemId, u64>,
+    posts: HashMap<PostId, u64>,
 }
 
 impl Items {
@@ -86,6 +87,7 @@ impl Items {
             analysers,
             tools: Vec::new(),
             numbers: HashMap::new(),
+            posts: case.post_order()?.into_iter().zip(1..).collect(),
         };
         for row in case.items()? {
             items.total += 1;
@@ -94,7 +96,7 @@ impl Items {
                 (tags.remove(&row.id).unwrap_or_default(), readings.remove(&row.id).unwrap_or_default());
             let decoded = readings.iter().any(|r| r.analyser.starts_with("container."));
             let inside = if decoded { case.container(row.id)? } else { None };
-            let inside = inside.map(|view| Inside::new(&view, redactor));
+            let inside = inside.map(|view| Inside::new(row.id, &view, redactor));
             let entry = ItemEntry { number: items.total, tags, readings, inside, ..item(row, redactor) };
             for tool in entry.tool.iter().filter(|t| !items.tools.contains(t)).cloned().collect::<Vec<_>>() {
                 items.tools.push(tool);
@@ -113,6 +115,16 @@ impl Items {
     /// An item's number, from 1.
     pub fn number(&self, id: ItemId) -> u64 {
         self.numbers.get(&id).copied().unwrap_or(0)
+    }
+
+    /// Number of a post, from 1 in the order of the times.
+    pub fn post_number(&self, id: &PostId) -> Option<u64> {
+        self.posts.get(id).copied()
+    }
+
+    /// How many posts there are.
+    pub fn posts(&self) -> u64 {
+        self.posts.len() as u64
     }
 
     /// Items that are kept and that nothing could be read from.

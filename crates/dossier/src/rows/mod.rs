@@ -4,6 +4,7 @@
 mod articles;
 mod checks;
 mod claims;
+mod copies;
 mod gaps;
 mod inside;
 mod items;
@@ -21,13 +22,14 @@ use crate::redact::Redactor;
 pub(crate) use articles::ArticleEntry;
 pub(crate) use checks::CheckEntry;
 pub(crate) use claims::ClaimEntry;
+pub(crate) use copies::{FamilyEntry, PairEntry, seconds};
 pub(crate) use gaps::{GapEntry, ProblemEntry};
 pub(crate) use inside::Inside;
 pub(crate) use items::{ItemEntry, Items};
 pub(crate) use posts::{LinkEntry, MediaEntry, PostEntry};
 pub(crate) use repeats::{RepeatEntry, TextName};
 pub(crate) use sources::SourceEntry;
-pub(crate) use weighed::Weighed;
+pub(crate) use weighed::{Area, DrawnIncident, IncidentEntry, LARGEST_M, Weighed};
 
 /// The first of many rows, and how many there are.
 #[derive(Debug)]
@@ -66,6 +68,7 @@ pub(crate) struct Rows {
     pub articles: Part<ArticleEntry>,
     pub claims: Part<ClaimEntry>,
     pub repeats: Part<RepeatEntry>,
+    pub copies: Part<FamilyEntry>,
     pub weighed: Weighed,
     pub gaps: Part<GapEntry>,
     pub problems: Part<ProblemEntry>,
@@ -87,9 +90,10 @@ pub(crate) fn write(
     let articles = articles::write(case, redactor, &items, shelf)?;
     let claims = claims::write(case, redactor, &items, shelf)?;
     let repeats = repeats::write(case, redactor, &items, shelf, progress)?;
-    let weighed = weighed::write(case, redactor, shelf)?;
+    let copies = copies::write(case, redactor, &items, shelf, progress)?;
+    let weighed = weighed::write(case, redactor, shelf, progress)?;
     let gaps = gaps::write_gaps(case, redactor, &items, shelf)?;
     let problems = gaps::write_problems(case, redactor, &items, shelf)?;
     let checks = checks::read(case, redactor, &items)?;
-    Ok(Rows { title, items, posts, span, sources, articles, claims, repeats, weighed, gaps, problems, checks })
+    Ok(Rows { title, items, posts, span, sources, articles, claims, repeats, copies, weighed, gaps, problems, checks })
 }

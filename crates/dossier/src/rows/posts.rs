@@ -124,12 +124,11 @@ pub(super) fn write(
     shelf: &mut Shelf<'_>,
     progress: &dyn Progress,
 ) -> Result<(Part<PostEntry>, [Option<Utc>; 2]), Error> {
-    let numbers: HashMap<PostId, u64> = case.post_order()?.into_iter().zip(1..).collect();
     let mut out = Part::new();
     let mut firsts: HashMap<PostId, First> = HashMap::new();
     let mut span = [None, None];
     let mut done = 0;
-    progress.begin("Writing the posts", Some(numbers.len() as u64));
+    progress.begin("Writing the posts", Some(items.posts()));
     let written = shelf.put("posts.csv", |to| -> Result<(), Cause> {
         let columns: Vec<&str> = COLUMNS.into_iter().chain(["item_sha256", "post_id", "platform_id"]).collect();
         let mut table = Table::new(to, &columns)?;
@@ -144,7 +143,7 @@ pub(super) fn write(
             let on_page = out.shown.len() < crate::SHOWN_ON_PAGE;
             let at = TextRef { item: view.item, post: Some(view.id) };
             let marks = if on_page { case.marks(at)? } else { Vec::new() };
-            let post = entry(view, &marks, redactor, items, &numbers);
+            let post = entry(view, &marks, redactor, items);
             failed = table.row(row(&post)).err();
             if let Some(first) = firsts.get(&id) {
                 let differs = first.text != text || first.time != post.time;
@@ -172,13 +171,7 @@ pub(super) fn write(
     Ok((out, span))
 }
 
-fn entry(
-    view: PostView,
-    marks: &[Mark],
-    redactor: &Redactor,
-    items: &Items,
-    numbers: &HashMap<PostId, u64>,
-) -> PostEntry {
+fn entry(view: PostView, marks: &[Mark], redactor: &Redactor, items: &Items) -> PostEntry {
     let PostView { id, item, finding, source, post, links_resolved, media_resolved, .. } = view;
     let speaker = redactor.speaker(post.source, source.as_ref());
     let carries = if speaker.private { Carries::PrivatePost } else { Carries::PublicPost };
@@ -193,7 +186,7 @@ fn entry(
         ("captured", times.captured),
         ("by its id", times.from_id),
     ];
-    let number = |id: &PostId| numbers.get(id).copied();
+    let number = |id: &PostId| items.post_number(id);
     let own = id;
     let links = post.links.iter().zip(links_resolved).map(|(link, resolved)| LinkEntry {
         kind: link.kind,

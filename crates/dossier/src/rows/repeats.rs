@@ -1,11 +1,9 @@
 //! The same words again: copies and edits of one text, what changed between versions, and reports in other languages that
 //! seem to be the same.
 
-use std::collections::HashMap;
-
 use case::repeats::TextRef;
 use case::{Case, Progress};
-use model::{PostId, TimeSpan};
+use model::TimeSpan;
 use text::near::{Change, ChangeKind};
 
 use super::{Items, Part};
@@ -57,10 +55,9 @@ pub(super) fn write(
     progress: &dyn Progress,
 ) -> Result<Part<RepeatEntry>, Error> {
     let repeats = case.repeats(progress)?;
-    let numbers: HashMap<PostId, u64> = case.post_order()?.into_iter().zip(1..).collect();
     let name = |at: TextRef| -> Result<TextName, Error> {
         let view = case.text_view(at)?;
-        let post = at.post.and_then(|post| numbers.get(&post).copied());
+        let post = at.post.and_then(|post| items.post_number(&post));
         let who = match view.source {
             Some((id, source)) => Some(redactor.speaker(id, source.as_ref()).label),
             None => view.who.as_deref().map(|who| redactor.again(who)),

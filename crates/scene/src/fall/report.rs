@@ -1,13 +1,15 @@
 //! The answer to a question about a fall, as a finding and a picture.
 
+use super::compare::Likelihood;
 use super::question::{Account, FALLS, FallError, Question};
-use super::weighed::{Expected, Pair, weigh};
+use super::weighed::{self, Expected, Pair, weigh};
+use super::{ELSE, likelihood_of};
 use crate::check::Outcome;
 use crate::drawing::{Anchor, Drawing, Paint};
 use crate::finding::{BudgetRow, Claimed, Decimal, Finding, Quantity, Word};
 
 /// Raised whenever the answer to some question changes.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
 /// An account's answer in numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +57,9 @@ pub fn answer(question: &Question, threads: usize) -> Result<Answer, FallError> 
                 account.name
             ));
         }
+    }
+    if !seen.is_empty() {
+        likelihoods(&mut finding, question, &expected, &weighed::something_else_together(&seen));
     }
     finding.budget = budget(question, &expected);
     finding.word = word(&expected, &pairs);
@@ -126,6 +131,24 @@ fn quantities(finding: &mut Finding, account: &Account, expected: &Expected) {
     finding.quantities.push(Quantity::within(&format!("{}, distance", account.name), middle, [low, high], "m", 0));
 }
 
+/// How likely what was seen is under each account and under something else, as parts of the largest: only ratios of these
+/// mean anything.
+fn likelihoods(finding: &mut Finding, question: &Question, expected: &[Expected], other: &Likelihood) {
+    let names = question.account.iter().map(|a| a.name.as_str()).chain([ELSE]);
+    let all: Vec<(&str, &Likelihood)> = names.zip(expected.iter().map(|e| &e.together).chain([other])).collect();
+    let largest = all.iter().map(|(_, l)| l.range[1]).fold(0.0, f64::max);
+    if largest <= 0.0 {
+        return;
+    }
+    // A simulation cannot tell very small from nothing.
+    let part = |value: f64| (value / largest).clamp(0.001, 1.0);
+    for (name, likely) in all {
+        let name = likelihood_of(name);
+        let range = likely.range.map(part);
+        finding.quantities.push(Quantity::within(&name, part(likely.value), range, "of the largest", 3));
+    }
+}
+
 fn budget(question: &Question, expected: &[Expected]) -> Vec<BudgetRow> {
     let mut rows = Vec::new();
     for (account, expected) in question.account.iter().zip(expected) {
@@ -172,7 +195,7 @@ fn in_words(question: &Question, expected: &[Expected], pairs: &[Pair]) -> Strin
 }
 
 fn pair_words(question: &Question, pair: &Pair) -> String {
-    let name = |n: usize| question.account.get(n).map_or("something else", |a| a.name.as_str());
+    let name = |n: usize| question.account.get(n).map_or(ELSE, |a| a.name.as_str());
     let [first, second] = pair.accounts.map(name);
     let Some([low, high]) = pair.ratio else {
         return format!("{first} against {second}: cannot be tested, neither makes what was seen possible.");

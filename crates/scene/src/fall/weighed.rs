@@ -93,6 +93,11 @@ pub fn weigh(
     (expected, pairs)
 }
 
+/// All sightings together where nothing is known.
+pub(super) fn something_else_together(seen: &[Seen]) -> Likelihood {
+    product(&something_else(seen))
+}
+
 fn expect(ranges: &Ranges, seen: &[Seen], ground_m: f64, count: usize, seed: u64, threads: usize) -> Expected {
     let (falls, none) = draw(ranges, ground_m, count, seed, threads);
     let three = |mut values: Vec<f64>| [0.025, 0.5, 0.975].map(|part| quantile(&mut values, part));

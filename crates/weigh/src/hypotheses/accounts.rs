@@ -106,7 +106,7 @@ fn beside(material: &Material, incidents: &Incidents, at: u32) -> Vec<u32> {
 const THREE_DAYS: i64 = 3 * 24 * 3600;
 
 /// Most accounts that are proposed for one incident.
-const MOST: usize = 12;
+const MOST: usize = 6;
 
 /// Accounts that the claims of an incident give, where there are at least two by different voices.
 pub(super) fn proposed(material: &Material, incidents: &Incidents, number: u32) -> Vec<Hypothesis> {
@@ -231,7 +231,8 @@ pub fn points(material: &Material, incident: &Incident, hypotheses: &[Hypothesis
     for kind in kinds {
         let who = voices(&|c: &Claim| c.polarity == Polarity::Affirmed && c.events.iter().any(|e| e.kind == *kind));
         let denied = voices(&|c: &Claim| c.polarity == Polarity::Denied && c.events.iter().any(|e| e.kind == *kind));
-        if !who.is_empty() && denied.is_empty() {
+        // One voice agrees with nobody.
+        if who.len() > 1 && denied.is_empty() {
             out.agreed.push(format!("{}: said by {}, denied by nobody here", kind.replace('_', " "), who.join(", ")));
         }
     }

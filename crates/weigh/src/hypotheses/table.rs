@@ -42,9 +42,19 @@ pub(super) fn lines(
                 .iter()
                 .filter(|check| origins.groups[group as usize].roots.contains(&check.subject))
                 .collect();
-            line(origins, hypotheses, group, claims, &opinions, &checks)
+            let old = crate::footage::all_older(material, origins, group, &claims, incident.utc);
+            let spoken = Spoken { material, checks: &checks, old };
+            line(origins, hypotheses, group, claims, &opinions, &spoken)
         })
         .collect()
+}
+
+/// What is known of a group's footage.
+struct Spoken<'m> {
+    material: &'m Material,
+    checks: &'m [&'m crate::material::Check],
+    /// Why none of it can show what happened.
+    old: Option<String>,
 }
 
 /// The last thing that everybody said about each group and hypothesis.
@@ -88,10 +98,10 @@ fn line(
     group: u32,
     claims: Vec<u32>,
     opinions: &Opinions,
-    checks: &[&crate::material::Check],
+    spoken: &Spoken<'_>,
 ) -> Line {
     let said = |h: &Hypothesis| opinions.get(&(group, h.id.clone())).cloned().unwrap_or_default();
-    let measured = |h: &Hypothesis| measured(checks, &h.id);
+    let measured = |h: &Hypothesis| measured(spoken, h);
     let weighed = hypotheses.iter().any(|h| !said(h).is_empty() || !measured(h).is_empty());
     // A check of physics moves a ratio further only where nothing beside it is anybody's judgement.
     let physical =
@@ -100,7 +110,7 @@ fn line(
         .iter()
         .map(|h| {
             if !weighed {
-                return by_rule(h, origins.groups[group as usize].basis);
+                return by_rule(h, origins.groups[group as usize].basis, spoken.old.as_deref());
             }
             let opinions = said(h);
             let mut range: Option<Range> = None;
@@ -142,12 +152,24 @@ fn line(
 }
 
 /// What checks say under a hypothesis: in words, low, high, and whether it follows from physics.
-fn measured(checks: &[&crate::material::Check], hypothesis: &str) -> Vec<(String, String, String, bool)> {
+fn measured(spoken: &Spoken<'_>, hypothesis: &Hypothesis) -> Vec<(String, String, String, bool)> {
     let of = |check: &&crate::material::Check| {
-        let range = check.ranges.iter().find(|r| r.hypothesis == hypothesis)?;
+        let range = check.ranges.iter().find(|r| meant(spoken.material, &r.hypothesis, hypothesis))?;
         Some((check.what.clone(), range.low.clone(), range.high.clone(), check.physical))
     };
-    checks.iter().filter_map(of).collect()
+    spoken.checks.iter().filter_map(of).collect()
+}
+
+/// Whether a check speaks of a hypothesis: it names it, or gives the account in its words or in those of a claim that
+/// says so. Spelling and punctuation aside; nothing is guessed.
+fn meant(material: &Material, named: &str, hypothesis: &Hypothesis) -> bool {
+    let bare = |text: &str| {
+        let letters = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' });
+        letters.flat_map(char::to_lowercase).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let named = bare(named);
+    let claims = hypothesis.claims.iter().map(|c| material.claims[*c as usize].words.as_str());
+    [hypothesis.id.as_str(), hypothesis.what.as_str()].into_iter().chain(claims).any(|text| bare(text) == named)
 }
 
 /// The cap of a line.
@@ -156,8 +178,9 @@ pub(super) fn cap(line: &Line) -> Milli {
 }
 
 /// What a group says by itself: nothing between the rivals, with the reason.
-fn by_rule(hypothesis: &Hypothesis, basis: Basis) -> Cell {
+fn by_rule(hypothesis: &Hypothesis, basis: Basis, old: Option<&str>) -> Cell {
     let (word, why) = match basis {
+        Basis::Recording if old.is_some() => (Word::CannotBeTested, old.unwrap_or_default()),
         Basis::Recording => {
             (Word::CannotBeTested, "nobody has weighed what the recording shows, and no check speaks about it")
         }

@@ -82,7 +82,7 @@ impl House<'_> {
             let mut held = roots.remove(&set).unwrap_or_default();
             held.sort_unstable();
             held.dedup();
-            held.sort_by_cached_key(|root| (self.time(*root), self.stable(*root)));
+            held.sort_by_cached_key(|root| (self.time(*root), self.carried(*root), self.stable(*root)));
             let mut voices: Vec<String> = Vec::new();
             for root in &held {
                 let voice = match root {
@@ -111,6 +111,14 @@ impl House<'_> {
         }
         groups.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
         groups.into_iter().map(|(_, _, set, group)| (set, group)).collect()
+    }
+
+    /// When the first post that carries a file was published: of one recording, the file that was there first.
+    fn carried(&self, root: Root) -> i64 {
+        match root {
+            Root::Footage(file) => self.carried.get(&file).copied().unwrap_or(i64::MAX),
+            _ => i64::MIN,
+        }
     }
 
     fn time(&self, root: Root) -> i64 {

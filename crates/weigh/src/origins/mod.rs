@@ -163,7 +163,13 @@ pub fn find(material: &Material, decided: &[Decided]) -> Origins {
         }
     }
     let traces = trace::Tracer::new(material, &voices, &statements).all();
-    let mut house = House { material, voices: &voices, sets: Explained::new(0), first_carrier: HashMap::new() };
+    let mut house = House {
+        material,
+        voices: &voices,
+        sets: Explained::new(0),
+        first_carrier: HashMap::new(),
+        carried: HashMap::new(),
+    };
     house.join(&traces, &derived, decided);
     house.answer(&statements, &traces)
 }
@@ -175,6 +181,8 @@ struct House<'m> {
     sets: Explained<(MergeKind, String)>,
     /// For each file the utterance that carried it first.
     first_carrier: HashMap<u32, u32>,
+    /// For each file when the first post that carries it was published.
+    carried: HashMap<u32, i64>,
 }
 
 impl House<'_> {
@@ -293,6 +301,8 @@ impl House<'_> {
             };
             let utterance = &self.material.utterances[at as usize];
             let Some(time) = utterance.published[1] else { continue };
+            let carried = self.carried.entry(file).or_insert(time.0);
+            *carried = time.0.min(*carried);
             let family = self.number(Root::Footage(file));
             let family = self.sets.root(family);
             let key = (time.0, utterance.id.clone(), at);
