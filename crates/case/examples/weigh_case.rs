@@ -151,7 +151,7 @@ fn bytes_of(film: usize) -> Vec<u8> {
 
 /// Films in tens: the second of ten is a copy of the first.
 fn watched(case: &Path, items: &[ItemId]) -> Result<(), Box<dyn Error>> {
-    let mut writer = Writer::open(case, key())?;
+    let writer = Writer::open(case, key())?;
     let mut entries = Vec::new();
     for (film, item) in items.iter().enumerate() {
         let seed = if film % 10 == 1 { film - 1 } else { film };

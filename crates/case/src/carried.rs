@@ -3,13 +3,12 @@
 //! anything again in it starts from there.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader};
 
 use model::{Digest, ItemId, PostId};
 use serde::{Deserialize, Serialize};
-use store::index::IndexError;
 use store::index::query::digest;
 
+use crate::decide::stated;
 use crate::error::Error;
 use crate::open::Case;
 
@@ -46,7 +45,7 @@ impl Case {
     /// Where the index, or what a bundle states, cannot be read.
     pub fn carried(&self) -> Result<Vec<Carried>, Error> {
         if self.reader().is_bundle() {
-            return self.stated();
+            return stated(&self.reader().layout().root().join(format!("conclusions/{NAME}.jsonl")));
         }
         let mut out: BTreeSet<Carried> = BTreeSet::new();
         let mut statement = self.connection().prepare(
@@ -74,17 +73,5 @@ impl Case {
             out.insert(Carried { post: PostId(Digest(row.get(0)?)), item, by: By::SideCar, path: None });
         }
         Ok(out.into_iter().collect())
-    }
-
-    /// What the publisher of a bundle states; nothing where it is not stated.
-    fn stated(&self) -> Result<Vec<Carried>, Error> {
-        let path = self.reader().layout().root().join(format!("conclusions/{NAME}.jsonl"));
-        let file = match std::fs::File::open(path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(IndexError::from(error).into()),
-        };
-        let line = |line: std::io::Result<String>| Ok(serde_json::from_str(&line.map_err(IndexError::from)?)?);
-        BufReader::new(file).lines().map(line).collect()
     }
 }

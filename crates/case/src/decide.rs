@@ -1,6 +1,8 @@
 //! Decisions of people about what belongs together, where something was, what explains it and how likely it would then
 //! be: written into the log as judgements, one entry each, with author and reason. A later one supersedes, none is erased.
 
+use std::io::{BufRead, BufReader};
+
 use custody::entry::Header;
 use model::{ItemId, Utc, canonical};
 use serde::{Deserialize, Serialize};
@@ -36,8 +38,11 @@ pub struct Written {
 }
 
 impl Case {
-    /// Every decision, in the order of the log, superseded ones included.
+    /// Every decision, in the order of the log, superseded ones included. In a bundle: as its publisher states them.
     pub fn decided(&self) -> Result<Vec<Decided>, Error> {
+        if self.reader().is_bundle() {
+            return stated(&self.reader().layout().root().join(format!("conclusions/{NAME}.jsonl")));
+        }
         let mut statement = self.connection().prepare(
             "SELECT seq, value, reason, author, at FROM judgement \
              WHERE act IN ('group','split','location','grade','hypothesis','retire','weigh','redact','withdraw') ORDER BY seq",
@@ -52,6 +57,42 @@ impl Case {
                 author: row.get(3)?,
                 at: row.get::<_, Option<i64>>(4)?.map(Utc),
             });
+        }
+        Ok(out)
+    }
+}
+
+/// The name under which a bundle states the decisions.
+pub(crate) const NAME: &str = "decided";
+
+/// Lines of JSON; none where the file is not there.
+pub(crate) fn stated<T: serde::de::DeserializeOwned>(path: &std::path::Path) -> Result<Vec<T>, Error> {
+    let file = match std::fs::File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(store::index::IndexError::from(error).into()),
+    };
+    let line =
+        |line: std::io::Result<String>| Ok(serde_json::from_str(&line.map_err(store::index::IndexError::from)?)?);
+    BufReader::new(file).lines().map(line).collect()
+}
+
+impl Case {
+    /// Every decision without what was written down privately: people are "person 1", "person 2" in the order in which
+    /// they first decided anything, and no time of the clock is told.
+    pub(crate) fn decided_public(&self) -> Result<Vec<Decided>, Error> {
+        let mut people: Vec<Option<String>> = Vec::new();
+        let mut out = self.decided()?;
+        if self.reader().is_bundle() {
+            return Ok(out);
+        }
+        for one in &mut out {
+            let number = people.iter().position(|known| *known == one.author).unwrap_or_else(|| {
+                people.push(one.author.clone());
+                people.len() - 1
+            });
+            one.author = one.author.as_ref().map(|_| format!("person {}", number + 1));
+            one.at = None;
         }
         Ok(out)
     }

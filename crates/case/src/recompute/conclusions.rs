@@ -33,6 +33,7 @@ pub fn conclusions() -> &'static [Conclusion] {
     const ALL: &[Conclusion] = &[
         Conclusion { name: "claims", derive: stated::claims, stays: None },
         Conclusion { name: crate::carried::NAME, derive: stated::carried, stays: Some(FOLDERS) },
+        Conclusion { name: crate::decide::NAME, derive: stated::decided, stays: Some(PEOPLE) },
         Conclusion { name: "repeats", derive: stated::repeats, stays: None },
         Conclusion { name: "copies", derive: stated::copies, stays: None },
         Conclusion { name: "checks", derive: stated::checks, stays: None },
@@ -41,6 +42,8 @@ pub fn conclusions() -> &'static [Conclusion] {
     ALL
 }
 
+const PEOPLE: &str = "decisions are private lines of the log, which are not published; what builds on them starts from what \
+                      is stated";
 const FOLDERS: &str = "it follows from the folders in which files lay when they were collected, which are not published; what \
                        builds on it starts from what is stated";
 

@@ -23,6 +23,11 @@ pub(super) fn carried(case: &Case, each: EachLine<'_>) -> Result<(), Error> {
     case.carried()?.iter().try_for_each(|carried| each(serde_json::to_value(carried)?))
 }
 
+/// What people decided, superseded decisions included.
+pub(super) fn decided(case: &Case, each: EachLine<'_>) -> Result<(), Error> {
+    case.decided_public()?.iter().try_for_each(|decided| each(serde_json::to_value(decided)?))
+}
+
 /// Texts that are copies of one another, that changed, or that report the same in another language.
 pub(super) fn repeats(case: &Case, each: EachLine<'_>) -> Result<(), Error> {
     let repeats = case.repeats(&Silent)?;

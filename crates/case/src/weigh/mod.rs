@@ -65,7 +65,7 @@ impl Case {
         let copies = self.copies(threads, progress)?;
         let material = gather::gather(self, &copies, named, threads)?;
         material.check().map_err(|fault| Error::Weigh(fault.to_string()))?;
-        let decided = in_force(&self.decided()?);
+        let decided = in_force(&if named { self.decided()? } else { self.decided_public()? });
         let origins = origins::find(&material, &decided);
         let incidents = incidents::cluster(&material, &decided);
         let weighings = hypotheses::weigh(&material, &origins, &incidents, &decided);

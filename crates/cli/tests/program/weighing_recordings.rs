@@ -142,7 +142,7 @@ fn forged_in_the_case_each_is_named(desk: &Desk) {
     fs::write(&kept, text.replace("\"relation\":\"partial\"", "\"relation\":\"re-encode\"")).unwrap();
     let (report, status) = desk.json_and_status("verify small.case --recompute");
     assert_eq!(status, 1);
-    assert_eq!(differing(&report), ["claims", "carried", "repeats", "copies", "checks", "weighing"]);
+    assert_eq!(differing(&report), ["claims", "carried", "decided", "repeats", "copies", "checks", "weighing"]);
     fs::write(&index, &whole).unwrap();
     fs::write(&kept, text).unwrap();
 }
@@ -158,7 +158,7 @@ fn forged_in_a_bundle_each_is_named(desk: &Desk) {
         ("repeats", "copies", "changed"),
         ("copies", "partial", "re-encode"),
         ("checks", "leads one to expect", "proves"),
-        ("weighing", "does not discriminate", "consistent"),
+        ("weighing", "inconsistent", "consistent"),
     ];
     for (name, from, to) in all {
         let path = desk.path(&format!("bundle/evidence/conclusions/{name}.jsonl"));

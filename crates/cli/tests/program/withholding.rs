@@ -60,10 +60,10 @@ fn a_grade_stands_beside_the_claims_of_what_it_grades_and_changes_no_number() {
     let desk = Desk::with_case();
     let before = desk.json("weigh a.case");
     let id = desk.id_of("material/first.txt");
-    assert_eq!(desk.run(&format!("judge a.case grade item:{id} B2 --reason known")).status, 0);
+    assert_eq!(desk.run(&format!("judge a.case grade article:{id} B2 --reason known")).status, 0);
     desk.json("dossier a.case --out bundle");
     let claims = fs::read_to_string(desk.path("bundle/claims.csv")).unwrap();
-    let graded: Vec<&str> = claims.lines().filter(|line| line.contains("file: B2 by collector 1, log entry")).collect();
+    let graded: Vec<&str> = claims.lines().filter(|line| line.contains("text: B2 by collector 1, log entry")).collect();
     let of_others = claims.lines().filter(|line| line.contains("Nobody at the mill") || line.contains("telegram"));
     assert!(!graded.is_empty() && graded.len() < claims.lines().count() - 1, "{claims}");
     assert!(of_others.into_iter().all(|line| !line.contains("B2")), "{claims}");

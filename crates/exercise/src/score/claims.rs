@@ -80,7 +80,8 @@ impl<'a> Told<'a> {
         let one = |fact: &Value| {
             let found = self.of(text(fact, "file"), text(fact, "quote")).into_iter().any(|c| {
                 (c.claim["hedged"] == true) == fact["hedge"].is_string()
-                    && (c.claim["polarity"] == "denied") == (fact["denies"] == true)
+                    // "Nobody was hurt" affirms that nobody was; only what denies a planted claim must be read as a denial.
+                    && (fact["denies"] != true || c.claim["polarity"] == "denied")
             });
             planted("fact", text(fact, "id"), found, format!("“{}”", text(fact, "quote")))
         };
@@ -181,7 +182,8 @@ impl<'a> Told<'a> {
         let undecided = list(self.weigh, "weighings")
             .iter()
             .all(|w| w["answer"] == "does not discriminate" && list(w, "pairs").iter().all(|p| p["favours"].is_null()));
-        let circle = list(self.weigh, "groups").iter().any(|g| text(g, "basis") == "circular");
+        let origins = list(self.weigh, "origins").iter().flat_map(|statement| list(statement, "origins"));
+        let circle = origins.into_iter().any(|origin| text(origin, "basis") == "circular");
         vec![
             planted("answer", "hypotheses", undecided, "between chain and ice nothing discriminates"),
             planted(

@@ -106,7 +106,7 @@ fn beside(material: &Material, incidents: &Incidents, at: u32) -> Vec<u32> {
 const THREE_DAYS: i64 = 3 * 24 * 3600;
 
 /// Most accounts that are proposed for one incident.
-const MOST: usize = 6;
+const MOST: usize = 12;
 
 /// Accounts that the claims of an incident give, where there are at least two by different voices.
 pub(super) fn proposed(material: &Material, incidents: &Incidents, number: u32) -> Vec<Hypothesis> {

@@ -61,9 +61,7 @@ pub(crate) fn same(a: &Claim, b: &Claim, published: [[Option<i64>; 2]; 2], mater
         return Some(Sameness::SameWords);
     }
     let events = kinds_shared(a, b);
-    // Names stay what they are in other words and other languages: two claims whose names have none in common speak of
-    // different people or towns.
-    if !a.names.is_empty() && !b.names.is_empty() && !meet(&a.names, &b.names) {
+    if names_apart(a, b) {
         return None;
     }
     if a.figures.iter().any(|f| telling(f) && b.figures.iter().any(|g| same_figure(f, g)))
@@ -89,6 +87,12 @@ pub(crate) fn same(a: &Claim, b: &Claim, published: [[Option<i64>; 2]; 2], mater
         && together
         && a.actors == b.actors)
         .then_some(Sameness::OtherLanguage)
+}
+
+/// Whether both name somebody or some place and none in common. Names stay what they are in other words and other
+/// languages: such claims speak of different people or towns.
+pub(crate) fn names_apart(a: &Claim, b: &Claim) -> bool {
+    !a.names.is_empty() && !b.names.is_empty() && !meet(&a.names, &b.names)
 }
 
 /// Whether a claim that names the other's publisher as its source says the same as the other. A date of its own is

@@ -55,6 +55,9 @@ pub(crate) fn group(material: &Material, derived: &[bool], decided: &[Decided]) 
     let frequency = frequency(material, &order);
     let mut shelves: HashMap<u64, Vec<u32>> = HashMap::new();
     let mut out = Statements { all: Vec::new(), of: vec![None; material.claims.len()] };
+    // For each statement the first of its claims that names anybody or any place: a claim that names none stands for
+    // towns that exclude each other no more than it tells them apart.
+    let mut named: Vec<Option<u32>> = Vec::new();
     for at in order {
         let claim = &material.claims[at as usize];
         let keys = shelf_keys(claim, &frequency);
@@ -68,7 +71,10 @@ pub(crate) fn group(material: &Material, derived: &[bool], decided: &[Decided]) 
                 tried.push(*statement);
                 let first = out.all[*statement as usize].first;
                 let context = [first, at].map(|claim| published(material, claim));
-                if let Some(why) = compare::same(&material.claims[first as usize], claim, context, material) {
+                let why = compare::same(&material.claims[first as usize], claim, context, material);
+                let other = |named: u32| compare::names_apart(&material.claims[named as usize], claim);
+                let apart = named[*statement as usize].is_some_and(other);
+                if let Some(why) = why.filter(|why| *why == Sameness::SameWords || !apart) {
                     found = found.max(Some((std::cmp::Reverse(why), std::cmp::Reverse(*statement))));
                 }
             }
@@ -87,6 +93,9 @@ pub(crate) fn group(material: &Material, derived: &[bool], decided: &[Decided]) 
                 statement
             }
         };
+        named.resize(out.all.len(), None);
+        let first = &mut named[statement as usize];
+        *first = first.or((!claim.names.is_empty()).then_some(at));
         out.of[at as usize] = Some(statement);
     }
     out.judged(material, decided);
