@@ -25,9 +25,9 @@ use crate::progress::Progress;
 use kept::{Found, Held};
 
 pub use evidence::{Dated, Earliest, Kind, Older, Status};
+pub(crate) use kept::kept_file;
 pub use lists::{Entry, OnList};
 pub use origin::{PutTogether, in_words};
-pub(crate) use kept::kept_file;
 pub use rows::{AreaRow, MatchRow, RelationRow, SegmentRow};
 
 /// Two items and how they are related.
