@@ -20,4 +20,6 @@ fn what_is_planted_in_the_exercise_is_found() {
     // What recordings, times and numbers give away is found without exception, and nothing is concluded.
     assert!(missed_of(&["copy", "earliest", "problem", "answer"]).is_empty(), "{missed:#?}");
     assert!(planted.len() >= 80, "{}", planted.len());
+    // What reading and linking do not find yet is listed by `scripts/bench.sh exercise`; it may only become less.
+    assert!(missed.len() <= 30, "{} missed: {missed:#?}", missed.len());
 }
