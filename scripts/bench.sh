@@ -116,8 +116,8 @@ text_part() {
     done
     for peer in bench/peers/*.py; do
         [ -e "$peer" ] || continue
-        # Takes our codes as an argument: search_part asks it.
-        [ "$peer" = bench/peers/hamming.py ] && continue
+        # Take our codes or our program as an argument: search_part and scene_part ask them.
+        case $peer in bench/peers/hamming.py | bench/peers/sync.py) continue ;; esac
         echo "# peer: $(basename "$peer")"
         python3 "$peer" || echo "$(basename "$peer"): its peers are not installed here; its first lines say how"
     done
@@ -175,6 +175,9 @@ scene_part() {
         echo "# $name"
         cargo run -q --release --locked -p exhibit-scene --example "$name" || echo "$name: did not run"
     done
+    echo "# peers: audio-offset-finder and syncstart (neither refuses anything)"
+    # Debian's Python takes packages only into an environment of its own; PEERS_PATH names the bin folder of one.
+    PATH="${PEERS_PATH:+$PEERS_PATH:}$PATH" python3 bench/peers/sync.py "$exhibit" || echo "sync.py: not installed here; its first lines say how"
     echo "# peer: ShadowFinder (a fixed band of 20 %, no probability, no coverage)"
     python3 bench/peers/shadow.py || echo "shadow.py: not installed here; its first lines say how"
 }

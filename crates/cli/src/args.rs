@@ -96,6 +96,14 @@ verbs! {
     Resect => resect,
     /// Say whether bearings agree with a place that a published account claims
     Bearing => bearing,
+    /// Say when one recording begins in another, by what both heard
+    Sync => sync,
+    /// Say how far away a flash was that is heard later, and whether a published distance agrees
+    Bang => bang,
+    /// Say whether what several recordings heard fits a place that a published account claims
+    SoundAt => sound_at,
+    /// Say when lights go out in a recording, and whether a published time agrees
+    Outage => outage,
     /// Say what several physical checks have in common, and which contradict each other
     Together => together,
     /// Hash a picture or a film as other organisations do: PDQ and vPDQ

@@ -6,6 +6,7 @@ mod failure;
 mod keys;
 mod output;
 mod places;
+mod recordings;
 mod terminal;
 mod translator;
 mod verbs;

@@ -7,8 +7,12 @@ use crate::clock::ClockError;
 use crate::fall::{self, FallError};
 use crate::finding::{Finding, NotANumber};
 use crate::geodesy::NotAPoint;
+use crate::light::{OutageError, OutageQuestion, answer_outage};
 use crate::shadow::{ShadowError, WhenQuestion, WhereQuestion, answer_when, answer_where};
 use crate::sight::{BearingQuestion, Clicks, SightError, answer_bearing, answer_resect};
+use crate::sound::bang::{self, BangError, BangQuestion};
+use crate::sound::heard::{self, HeardError, HeardQuestion};
+use crate::sound::{SyncError, SyncQuestion, answer_sync};
 use crate::sun::{self, SunError};
 use crate::together::{self, TogetherQuestion};
 
@@ -34,6 +38,18 @@ pub enum Question {
     /// Whether bearings agree with a claimed place.
     #[serde(rename = "scene.bearing")]
     Bearing(BearingQuestion),
+    /// When one recording begins in another.
+    #[serde(rename = "scene.sync")]
+    Sync(SyncQuestion),
+    /// How far off a bang was.
+    #[serde(rename = "scene.bang")]
+    Bang(BangQuestion),
+    /// Whether what several recordings heard fits a claimed place.
+    #[serde(rename = "scene.sound_at")]
+    SoundAt(HeardQuestion),
+    /// When lights went out.
+    #[serde(rename = "scene.outage")]
+    Outage(OutageQuestion),
     /// What several checks have in common.
     #[serde(rename = "scene.together")]
     Together(TogetherQuestion),
@@ -66,6 +82,18 @@ pub enum Refused {
     /// A fall.
     #[error(transparent)]
     Fall(#[from] FallError),
+    /// Two recordings.
+    #[error(transparent)]
+    Sync(#[from] SyncError),
+    /// A flash and its bang.
+    #[error(transparent)]
+    Bang(#[from] BangError),
+    /// What recordings heard.
+    #[error(transparent)]
+    Heard(#[from] HeardError),
+    /// Lights that go out.
+    #[error(transparent)]
+    Outage(#[from] OutageError),
     /// One check alone.
     #[error("one check alone has nothing to be held against; give two or more")]
     Alone,
@@ -135,6 +163,10 @@ pub fn answer(question: &Question, threads: usize) -> Result<Outcome, Refused> {
         Question::ShadowWhen(question) => answer_when(question),
         Question::Resect(clicks) => answer_resect(clicks),
         Question::Bearing(question) => answer_bearing(question),
+        Question::Sync(question) => Ok(answer_sync(question)?.outcome),
+        Question::Bang(question) => Ok(bang::answer(question)?.outcome),
+        Question::SoundAt(question) => Ok(heard::answer(question)?),
+        Question::Outage(question) => Ok(answer_outage(question)?.outcome),
         Question::Together(question) => together::answer(question, threads),
     }
 }

@@ -332,6 +332,14 @@ impl Finding {
             public.quantities.retain(|q| !matches!(q.name.as_str(), "latitude" | "longitude" | "east" | "north"));
             public.remarks.push("Where the camera stood, and the clicks it follows from, are withheld.".to_owned());
         }
+        // How far a camera was from what it shows is half of where it was.
+        for q in public.quantities.iter_mut().filter(|q| q.name == "distance" && q.unit == "m") {
+            let step = crate::region::FINEST_M;
+            let down = |d: &Decimal| Decimal::new((d.value() / step).floor() * step, 0);
+            let up = |d: &Decimal| Decimal::new((d.value() / step).ceil() * step, 0);
+            q.interval = q.interval.take().map(|[low, high]| [down(&low), up(&high)]);
+            q.value = Decimal::new((q.value.value() / step).round() * step, 0);
+        }
         for input in &mut public.inputs {
             if matches!(input.name.as_str(), "latitude" | "longitude")
                 && let Ok(degrees) = input.value.parse::<Decimal>()

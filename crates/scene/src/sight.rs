@@ -13,5 +13,5 @@ mod sketch;
 pub mod solve;
 
 pub use bearings::{BearingQuestion, answer as answer_bearing};
-pub use clicks::{Clicks, InLine, Landmark, SightError, Target};
+pub use clicks::{AtText, Clicks, InLine, Landmark, SightError, Target};
 pub use report::answer as answer_resect;

@@ -1,6 +1,7 @@
 //! One short file per verb: its arguments, what it calls, and how it shows the answer.
 
 pub mod add;
+pub mod bang;
 pub mod bearing;
 pub mod compare;
 pub mod completions;
@@ -18,6 +19,7 @@ pub mod like;
 pub mod log;
 pub mod man;
 pub mod note;
+pub mod outage;
 pub mod purge;
 pub mod read;
 pub mod repeats;
@@ -27,8 +29,10 @@ pub mod search;
 pub mod set_status;
 pub mod shadow;
 pub mod show;
+pub mod sound_at;
 pub mod status;
 pub mod sun;
+pub mod sync;
 pub mod tag;
 pub mod together;
 pub mod translate;

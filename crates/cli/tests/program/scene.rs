@@ -230,3 +230,165 @@ fn a_check_inside_a_case_is_a_finding_that_is_shown_and_recomputed() {
     let tally = &again["recomputed"]["tally"];
     assert_eq!((&tally["different_conclusion"], &tally["not_available"]), (&0.into(), &0.into()), "{again:#}");
 }
+
+/// Sound made from a seed, as a WAV file of one channel.
+fn wav(samples: &[i16], rate: u32) -> Vec<u8> {
+    let data: Vec<u8> = samples.iter().flat_map(|s| s.to_le_bytes()).collect();
+    let mut out = Vec::from(*b"RIFF");
+    out.extend((36 + data.len() as u32).to_le_bytes());
+    out.extend(*b"WAVEfmt \x10\0\0\0\x01\0\x01\0");
+    out.extend(rate.to_le_bytes());
+    out.extend((rate * 2).to_le_bytes());
+    out.extend(*b"\x02\0\x10\0data");
+    out.extend((data.len() as u32).to_le_bytes());
+    out.extend(data);
+    out
+}
+
+#[test]
+fn recordings_are_laid_over_each_other_and_unrelated_ones_are_refused() {
+    use scene::sound::made::{Kind, made, sixteen_bit};
+    let desk = Desk::new();
+    let rate = scene::sound::RATE;
+    let talk = sixteen_bit(&made(Kind::Talk, 1, 20 * rate as usize), 0.5);
+    desk.write("a.wav", wav(&talk, rate));
+    desk.write("b.wav", wav(&talk[3 * rate as usize..13 * rate as usize], rate));
+    desk.write("other.wav", wav(&sixteen_bit(&made(Kind::Talk, 2, 10 * rate as usize), 0.5), 2 * rate));
+    // A loop that is played again and again fits anywhere.
+    let once = sixteen_bit(&made(Kind::Talk, 3, 3 * rate as usize / 2), 0.5);
+    desk.write("long.wav", wav(&once.repeat(8), rate));
+    desk.write("short.wav", wav(&once.repeat(4), rate));
+    desk.write("silent.wav", wav(&vec![0; 2 * rate as usize], rate));
+    desk.write("click.wav", wav(&talk[..rate as usize / 4], rate));
+    let found = desk.json("sync a.wav b.wav --out out");
+    assert_eq!(found["verdict"], "match", "{found:#}");
+    assert!((found["offset_s"].as_f64().unwrap() - 3.0).abs() < 0.001, "{found:#}");
+    assert!(desk.path("out/sync.svg").is_file() && desk.path("out/sync.finding.json").is_file());
+    let back = desk.json("sync b.wav a.wav");
+    assert!((back["offset_s"].as_f64().unwrap() + 3.0).abs() < 0.001);
+    let unrelated = desk.json("sync a.wav other.wav");
+    assert_eq!((&unrelated["verdict"], &unrelated["offset_s"]), (&"no_match".into(), &serde_json::Value::Null));
+    assert!(unrelated["finding"]["remarks"].to_string().contains("8000 and 16000"), "{unrelated:#}");
+    assert_eq!(desk.json("sync long.wav short.wav")["verdict"], "ambiguous");
+    for (files, part) in [
+        ("a.wav silent.wav", "silent.wav is silent"),
+        ("click.wav a.wav", "half a second is the least"),
+        ("a.wav gone.wav", "could not be read"),
+    ] {
+        let ran = desk.run(&format!("sync {files}"));
+        assert!(ran.status >= 2 && ran.out.is_empty() && ran.err.contains(part), "{files}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_bang_has_a_distance_with_its_budget_and_a_reading_slower_than_sound_is_called_out() {
+    let desk = Desk::new();
+    let air = "--temperature 12~2 --humidity 60±10 --pressure 101.325±0.5 --wind 0~3";
+    let found = desk.json(&format!("bang --flash 2±0.02 --bang 5~0.01 {air} --out out"));
+    assert!((found["distance_m"]["value"].as_f64().unwrap() - 1017.0).abs() < 1.5, "{found:#}");
+    assert!(found["finding"]["budget"].as_array().unwrap().len() >= 5 && desk.path("out/bang.svg").is_file());
+    let text = fs::read_to_string(desk.path("out/bang.finding.json")).unwrap();
+    assert!(text.contains("between 950 and 1050 m"), "in public no finer than 50 m: {text}");
+    let claim = "--claimed-distance 885±10 --cited article";
+    let slow = desk.json(&format!("bang --flash 0±0.02 --bang 3.06±0.02 --temperature 30±3 {claim}"));
+    assert_eq!((&slow["pace"], &slow["finding"]["word"]), (&"slower".into(), &"inconsistent".into()));
+    for (arguments, part) in [
+        ("bang --flash 5±0.02 --bang 2±0.02", "sound never overtakes light"),
+        ("bang --flash -5±0.02 --bang 2±0.02", "no time -5"),
+        ("bang --flash 1±0.02", "give --flash and --bang"),
+        ("bang --flash 1±0.02 --bang 2", "has no error"),
+        ("bang --flash 1±0.02 --bang NaN±1", "not a number"),
+        ("bang --flash 1±0.02 --bang 2±0.1 --humidity 400±1", "must lie between 0 and 100"),
+        ("bang --flash 1±0.02 --bang 2±0.1 --claimed-distance 0±1 --cited x", "cannot be"),
+    ] {
+        let ran = desk.run(arguments);
+        assert!(ran.status == 2 && ran.out.is_empty() && ran.err.contains(part), "{arguments}: {}", ran.err);
+    }
+}
+
+/// Four cameras around 50.58, 36.59, and what they hear of an event there in still air of 340.9 m/s.
+fn heard(late_s: [f64; 4]) -> String {
+    let cameras = [
+        ("roof", 50.5872, 36.59, 800.9),
+        ("yard", 50.58, 36.6, 708.4),
+        ("gate", 50.5755, 36.585, 612.8),
+        ("mast", 50.583, 36.58, 784.0),
+    ];
+    let mut text = "air = { temperature_c = \"15~1\" }\n".to_owned();
+    for ((name, lat, lon, metres), late) in cameras.into_iter().zip(late_s) {
+        text += &format!(
+            "[[recording]]\nname = \"{name}\"\nat = \"{lat},{lon}\"\nat_error_m = \"5\"\nheard_s = \"{:.4}~0.01\"\n\
+             clock_s = \"0~0.01\"\n",
+            20.0 + metres / 340.9 + late
+        );
+    }
+    text
+}
+
+#[test]
+fn what_was_heard_is_held_against_a_claimed_place_and_nothing_comes_out_without_one() {
+    let desk = Desk::new();
+    desk.write("right.toml", heard([0.0; 4]));
+    desk.write("wrong.toml", heard([0.0, 0.25, 0.0, -0.2]));
+    let nobody = desk.run("sound-at right.toml");
+    assert!(nobody.status == 2 && nobody.out.is_empty() && nobody.err.contains("no published account claims a place"));
+    let nobody = desk.run("sound-at right.toml --claimed 50.58,36.59");
+    assert!(nobody.status == 2 && nobody.out.is_empty() && nobody.err.contains("no published account claims a place"));
+    let claim = "--claimed 50.58,36.59 --cited mayor";
+    let right = desk.json(&format!("sound-at right.toml {claim} --out out"));
+    assert_eq!(right["word"], "consistent", "{right:#}");
+    assert!(right["finding"]["regions"].as_array().unwrap().is_empty(), "a place is tested, never found");
+    let public = fs::read_to_string(desk.path("out/sound-at.finding.json")).unwrap();
+    assert!(!public.contains("50.5872") && !public.contains("camera position"), "cameras are private: {public}");
+    assert_eq!(desk.json(&format!("sound-at wrong.toml {claim}"))["word"], "inconsistent");
+    let blind = heard([0.0; 4]).replace("clock_s = \"0~0.01\"\n", "");
+    desk.write("blind.toml", blind);
+    assert_eq!(desk.json(&format!("sound-at blind.toml {claim}"))["word"], "cannot_be_tested");
+    desk.write("one.toml", heard([0.0; 4]).split("[[recording]]").take(2).collect::<Vec<_>>().join("[[recording]]"));
+    assert!(desk.run(&format!("sound-at one.toml {claim}")).err.contains("two or more"));
+}
+
+/// A night scene by ffmpeg: lit windows on a dim wall, changed by a filter.
+fn night(desk: &Desk, name: &str, filter: &str) {
+    let path = desk.write(name, b"");
+    let windows: Vec<String> = (0..12)
+        .map(|n| {
+            format!(
+                "drawbox=x={}:y={}:w=24:h=20:c=0xffe0a0:t=fill:enable='lt(t,2.52)'",
+                16 + 50 * (n % 6),
+                30 + 60 * (n / 6)
+            )
+        })
+        .collect();
+    let scene = format!("color=c=0x303848:s=320x180:r=25:d=5,drawbox=x=0:y=150:w=320:h=30:c=0x505860:t=fill{filter}");
+    let scene = scene.replace("WINDOWS", &windows.join(","));
+    let done = std::process::Command::new("ffmpeg")
+        .args(["-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", &scene])
+        .args("-c:v libx264 -preset ultrafast -pix_fmt yuv420p".split(' '))
+        .arg(&path)
+        .status()
+        .expect("the tests need ffmpeg; scripts/setup.sh installs it");
+    assert!(done.success());
+}
+
+#[test]
+fn lights_that_go_out_are_told_from_a_fade_and_held_against_a_claimed_time() {
+    let desk = Desk::new();
+    night(&desk, "lamps.mp4", ",WINDOWS");
+    night(&desk, "fade.mp4", ",fade=t=out:st=2:d=2");
+    night(&desk, "still.mp4", "");
+    let clock = "--begins 2022-10-14T19:02:10+03:00 --clock 0±2";
+    let claim = |time: &str| {
+        format!("outage lamps.mp4 {clock} --claimed-time {time} --claimed-error 0±30 --cited post --out out")
+    };
+    let right = desk.json(&claim("2022-10-14T19:02:30+03:00"));
+    assert_eq!((&right["verdict"], &right["word"]), (&"lights_out".into(), &"consistent".into()), "{right:#}");
+    let between: Vec<f64> = right["between_s"].as_array().unwrap().iter().map(|s| s.as_f64().unwrap()).collect();
+    assert!(between[0] < 2.53 && between[1] > 2.51 && between[1] - between[0] < 0.05, "{between:?}");
+    assert!(desk.path("out/outage.svg").is_file());
+    assert_eq!(desk.json(&claim("2022-10-14T20:02:30+03:00"))["word"], "inconsistent");
+    assert_eq!(desk.json("outage fade.mp4")["verdict"], "exposure");
+    assert_eq!(desk.json("outage still.mp4")["verdict"], "none");
+    let ran = desk.run("outage lamps.mp4 --begins noon");
+    assert!(ran.status == 2 && ran.out.is_empty() && ran.err.contains("not a date and time"), "{}", ran.err);
+}
