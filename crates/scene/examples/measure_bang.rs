@@ -63,7 +63,7 @@ fn bang() {
 /// Cameras within so many metres, known to 5 m, clocks to 10 ms: a right claim and one that is 40 m off.
 fn heard() {
     for (metres, pick, clock) in [(800.0, 0.01, 0.01), (800.0, 0.04, 0.01), (3_000.0, 0.01, 0.01)] {
-        let (mut consistent, mut apart, all) = (0, 0, 4_000);
+        let (mut consistent, mut apart, all) = (0, 0, 2_000);
         for n in 0..all {
             let mut random = Random::part(31, n);
             let one = |random: &mut Random| [random.between(-metres, metres), random.between(-metres, metres)];

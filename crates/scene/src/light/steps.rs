@@ -86,8 +86,8 @@ fn describe(moments: &[Moment], n: usize) -> Option<Step> {
     let cells = COLUMNS * ROWS;
     let fell: Vec<usize> = (0..cells).filter(|c| b[*c] - a[*c] >= LEVELS && a[*c] <= 0.75 * b[*c]).collect();
     let rose = (0..cells).filter(|c| a[*c] - b[*c] >= LEVELS).count();
-    let lit = (0..cells).filter(|c| b[*c] >= 2.0 * LEVELS).count();
-    if fell.len() < 6 || lit == 0 {
+    let lit: Vec<usize> = (0..cells).filter(|c| b[*c] >= 2.0 * LEVELS).collect();
+    if fell.len() < 6 || lit.is_empty() {
         return None;
     }
     // The light of the cells that fall, frame by frame: 1 before, 0 after.
@@ -99,7 +99,6 @@ fn describe(moments: &[Moment], n: usize) -> Option<Step> {
     let from = run[..=half].iter().rposition(|(_, l)| *l >= 0.9).map_or(run[0].0, |k| run[k].0);
     let to = run[half..].iter().position(|(_, l)| *l <= 0.1).map_or(run[run.len() - 1].0, |k| run[half + k].0);
     let loss = |c: &usize| libm::log((b[*c] + 2.0) / (a[*c] + 2.0));
-    let lit_cells: Vec<usize> = (0..cells).filter(|c| b[*c] >= 2.0 * LEVELS).collect();
     let part = |of: &[usize], tenths: usize| {
         let mut lost: Vec<f64> = of.iter().map(loss).collect();
         lost.sort_by(f64::total_cmp);
@@ -110,9 +109,9 @@ fn describe(moments: &[Moment], n: usize) -> Option<Step> {
         before_us,
         after_us,
         takes_us: to - from,
-        fell_percent: 100.0 * fell.len() as f64 / lit as f64,
+        fell_percent: 100.0 * fell.len() as f64 / lit.len() as f64,
         rose_percent: 100.0 * rose as f64 / cells as f64,
-        unevenness: part(&fell, 5) - part(&lit_cells, 1),
+        unevenness: part(&fell, 5) - part(&lit, 1),
         left_percent: 100.0 * sum(&a) / sum(&b).max(1.0),
         motion: motion(&moments[before]),
         shifted: shifted(&b, &a),

@@ -18,7 +18,7 @@ pub const CHECK: &str = "scene.bang";
 pub const VERSION: &str = "1";
 
 /// Draws from which intervals are taken.
-const DRAWS: u64 = 20_001;
+const DRAWS: usize = 10_001;
 /// Sound is not heard after longer, s.
 const LONGEST_S: f64 = 300.0;
 /// What a container may shift sound against picture where nobody measured it, s: the most.
@@ -166,8 +166,8 @@ fn parts(question: &BangQuestion) -> Result<Parts, BangError> {
 pub fn answer(question: &BangQuestion) -> Result<Answer, BangError> {
     let p = parts(question)?;
     let (mut distances, mut sounds, mut paces, mut over) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for n in 0..DRAWS {
-        let mut random = Random::part(1, n);
+    let mut random = Random::new(1);
+    for _ in 0..DRAWS {
         let between = p.bang.draw(&mut random) - p.late.draw(&mut random) - p.flash.draw(&mut random);
         let sound = p.air.draw(&mut random) + p.wind.draw(&mut random);
         let distance = (between * sound).max(0.0);

@@ -382,7 +382,7 @@ fn picture(rows: &[Row], word: Option<Word>) -> String {
         d.line([x(1e3 * (off - 1.96 * sigma)), y], [x(1e3 * (off + 1.96 * sigma)), y], Paint::stroke(colour, 3.0));
         d.circle([x(1e3 * off), y], 5.0, Paint::fill(colour));
         let name: String = name.chars().take(24).collect();
-        d.text([10.0, y + 4.0], &format!("{name}  {:+.0} ms", 1e3 * off), 12.0, Anchor::Start, "#111");
+        d.text([10.0, y + 4.0], &format!("{name}  {:+.0} ms", (1e3 * off).round() + 0.0), 12.0, Anchor::Start, "#111");
     }
     for ms in [-widest, widest] {
         d.text([x(ms), bottom + 22.0], &format!("{ms:+.0} ms"), 11.0, Anchor::Middle, "#333");

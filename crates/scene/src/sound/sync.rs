@@ -339,7 +339,7 @@ fn say(finding: &mut Finding, question: &SyncQuestion, verdict: Verdict, line: O
             );
             format!(
                 "B begins {size:.3} s {word} A begins (95 %: ± {:.2} ms); {agree} of {asked} pieces agree; A's clock {}.",
-                1e3 * line.at_start[1],
+                (1e3 * line.at_start[1]).max(0.01),
                 drift_words(line.drift_ppm)
             )
         }
@@ -357,7 +357,7 @@ fn around([value, half]: [f64; 2]) -> [f64; 2] {
 fn drift_words([ppm, half]: [f64; 2]) -> String {
     let way = if ppm < 0.0 { "slower" } else { "faster" };
     if ppm.abs() <= half {
-        return format!("runs like B's to within {:.0} ppm", ppm.abs() + half);
+        return format!("runs like B's to within {:.0} ppm", (ppm.abs() + half).max(1.0));
     }
     format!("runs {:.0} ± {half:.0} ppm {way} than B's", ppm.abs())
 }
