@@ -48,6 +48,7 @@ macro_rules! verbs {
     ($($(#[$doc:meta])* $name:ident => $module:ident),* $(,)?) => {
         /// The verbs, one file each.
         #[derive(Debug, Subcommand)]
+        #[allow(clippy::large_enum_variant, reason = "there is one of them in a run")]
         pub enum Verb {
             $($(#[$doc])* $name(verbs::$module::Args),)*
         }
