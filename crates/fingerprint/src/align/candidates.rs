@@ -28,7 +28,7 @@ pub struct FrameMatch {
     pub moving: usize,
     /// Whether it is enough by itself.
     pub strong: bool,
-    /// Whether it is no chance, though what agrees may be a spot: a third of what looks alike agrees, and moves.
+    /// Whether it is no chance, though what agrees may be a spot: a quarter of what looks alike agrees, and moves.
     pub firm: bool,
     /// From B's frame to A's.
     pub map: Map,
@@ -51,6 +51,8 @@ const WEAK: usize = 8;
 /// Parts of the frame, of 36, that inliers must lie in: for a frame that is enough by itself, and for one that is not.
 const PARTS: usize = 12;
 const PARTS_WEAK: usize = 8;
+/// One of this many places that look alike, in what both frames show, must agree. Unrelated frames stay under one in six.
+const ONE_OF: usize = 4;
 /// PDQ distance and quality as its authors advise.
 const PDQ_DISTANCE: u32 = 31;
 const PDQ_QUALITY: u8 = 50;
@@ -134,7 +136,7 @@ fn judged(
         return None;
     }
     let strong = found.inliers >= INLIERS
-        && found.inliers * 3 >= found.candidates
+        && found.inliers * ONE_OF >= found.candidates
         && parts >= PARTS
         && found.spread(sizes.0, sizes.1, 0.1);
     Some(matched(a, b, (i, j), &found, flip, strong))
@@ -158,7 +160,7 @@ fn matched(
         moving: found.moving,
         strong,
         firm: found.moving >= INLIERS
-            && found.inliers * 3 >= found.candidates
+            && found.inliers * ONE_OF >= found.candidates
             && [&a.frames[i], &b.frames[j]].iter().all(|frame| frame.detail != Detail::Card),
         map: found.map,
         in_a: found.in_a,
