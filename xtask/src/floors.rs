@@ -19,6 +19,9 @@ const FLOORS: &[(u8, &[&str])] = &[
 /// What may be used on the same floor, beside `model`.
 const NEIGHBOURS: &[(&str, &str)] = &[("web", "dossier")];
 
+/// Crates that only tests use: on no floor, and no other crate is built on them.
+const FOR_TESTS: &[&str] = &["testkit", "thirdparty"];
+
 /// What a crate must never see, directly or through others, whatever the floors allow.
 const NEVER: &[(&str, &[&str])] = &[
     ("model", &["rusqlite", "axum", "tokio"]),
@@ -93,7 +96,7 @@ fn list(value: &Value) -> impl Iterator<Item = &Value> {
 fn faults(used: &BTreeMap<String, Vec<String>>) -> Vec<String> {
     let mut faults = Vec::new();
     for (package, needs) in used {
-        let Some(name) = short(package).filter(|name| *name != "testkit") else { continue };
+        let Some(name) = short(package).filter(|name| !FOR_TESTS.contains(name)) else { continue };
         let Some(floor) = floor_of(name) else {
             faults.push(format!("{name} stands on no floor; give it one in xtask/src/floors.rs"));
             continue;

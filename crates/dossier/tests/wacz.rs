@@ -7,7 +7,6 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
-use std::path::{Path, PathBuf};
 
 use dossier::Policy;
 use flate2::read::MultiGzDecoder;
@@ -168,20 +167,9 @@ fn base32(bytes: &[u8]) -> String {
     text
 }
 
-/// Archives that others made; nothing, said aloud, where the run is told that they are not here.
-fn vectors() -> Option<PathBuf> {
-    let set = std::env::var("EXHIBIT_SHARED").unwrap_or_default();
-    if set == "none" {
-        println!("SKIPPED: the archives of others need ../shared (EXHIBIT_SHARED=none)");
-        return None;
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    Some(if set.is_empty() { root } else { set.into() }.join("data/archives/wacz"))
-}
-
 #[test]
 fn the_rules_accept_good_archives_of_others_and_refuse_the_bad_one() {
-    let Some(folder) = vectors() else { return };
+    let Some(folder) = thirdparty::find("data/archives/wacz") else { return };
     let archive = |name: &str| std::fs::read(folder.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
     for good in ["valid_example_1.wacz", "valid_example_2.wacz", "valid_signed_example_1.wacz"] {
         let pages = read(&archive(good)).unwrap_or_else(|why| panic!("{good}: {why}"));

@@ -35,21 +35,6 @@ fn posts(lines: &[ImportLine]) -> Vec<(&Source, &Post)> {
     posts.map(|post| (source(post), post)).collect()
 }
 
-/// A file of third-party material, or nothing where the person testing has said that there is none.
-fn shared(path: &str) -> Option<PathBuf> {
-    let root = match std::env::var("EXHIBIT_SHARED") {
-        Ok(none) if none == "none" => {
-            println!("SKIPPED: {path} is third-party material, and EXHIBIT_SHARED=none");
-            return None;
-        }
-        Ok(root) => PathBuf::from(root),
-        Err(_) => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-    };
-    let path = root.join(path);
-    assert!(path.exists(), "{} is missing; set EXHIBIT_SHARED to its folder, or to none", path.display());
-    Some(path)
-}
-
 #[test]
 fn an_article_has_title_byline_time_without_zone_and_credit() {
     let lines = read(ARTICLE.as_bytes());
@@ -80,10 +65,10 @@ fn quoted_posts_are_posts_with_their_exact_words_and_place() {
 
 #[test]
 fn the_seed_case_is_read_as_a_careful_reader_reads_it() {
-    let Some(path) = shared("seed-case/input/article.txt") else { return };
+    let Some(path) = thirdparty::find("seed-case/input/article.txt") else { return };
     let text = std::fs::read_to_string(path).unwrap();
     let expected: serde_json::Value =
-        serde_json::from_slice(&std::fs::read(shared("seed-case/expected.json").unwrap()).unwrap()).unwrap();
+        serde_json::from_slice(&std::fs::read(thirdparty::find("seed-case/expected.json").unwrap()).unwrap()).unwrap();
     let lines = read(text.as_bytes());
     let article = article(&lines);
     assert_eq!(article.author.as_deref(), expected["author"].as_str());

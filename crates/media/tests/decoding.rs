@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use media::{Colour, Frame, Limits, Orientation, Pick, Probe, Problem, Size};
-use support::{decoder, shared};
+use support::decoder;
 
 /// Makes a clip with the installed decoder's own generator, outside the containment: it is our own material.
 fn make(folder: &Path, name: &str, arguments: &str) -> File {
@@ -252,7 +252,7 @@ fn colour_is_given_where_it_is_asked_for() {
 
 #[test]
 fn the_orientation_that_a_camera_writes_is_honoured() {
-    let Some(folder) = shared("media/images/exif-rotn") else { return };
+    let Some(folder) = thirdparty::find("media/images/exif-rotn") else { return };
     for number in [1, 6] {
         let path = folder.join(format!("exif-rotn-{number}.jpg"));
         let file = File::open(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));

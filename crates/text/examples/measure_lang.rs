@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use text::fold::{Options, fold, fold_mapped};
@@ -29,11 +29,7 @@ struct Set {
 const MOST: usize = 5_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let Some(shared) = shared() else {
-        println!("skipped: EXHIBIT_SHARED=none");
-        return Ok(());
-    };
-    let data = shared.join("data");
+    let Some(data) = thirdparty::find("data") else { return Ok(()) };
     let sets = [
         Set { name: "lgl", label: "en", texts: lgl(&data)? },
         Set { name: "factrueval", label: "ru", texts: json_lines(&data.join("factrueval/devset.jsonl.gz"))? },
@@ -113,14 +109,6 @@ fn first_words(text: &str, count: usize) -> Option<&str> {
     let start = tokens(text).find(|token| word(token.kind))?.bytes.start;
     let end = tokens(text).filter(|token| word(token.kind)).nth(count - 1)?.bytes.end;
     Some(&text[start..end])
-}
-
-fn shared() -> Option<PathBuf> {
-    match std::env::var("EXHIBIT_SHARED") {
-        Ok(none) if none == "none" => None,
-        Ok(path) => Some(PathBuf::from(path)),
-        Err(_) => Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared")),
-    }
 }
 
 fn gunzip(path: &Path) -> Result<String, Box<dyn Error>> {

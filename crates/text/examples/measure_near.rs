@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::error::Error;
 use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use text::near::{Groups, Options, group, likeness};
@@ -255,15 +255,7 @@ impl LowercaseFirst for String {
 }
 
 fn posts() -> Result<Option<Vec<String>>, Box<dyn Error>> {
-    let shared = match std::env::var("EXHIBIT_SHARED") {
-        Ok(none) if none == "none" => {
-            println!("shared posts: skipped, EXHIBIT_SHARED=none");
-            return Ok(None);
-        }
-        Ok(path) => PathBuf::from(path),
-        Err(_) => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-    };
-    let path = shared.join("data/near-duplicates/mediaeval2016_dev_posts.tsv.gz");
+    let Some(path) = thirdparty::find("data/near-duplicates/mediaeval2016_dev_posts.tsv.gz") else { return Ok(None) };
     let file = fs::File::open(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     let mut table = String::new();
     flate2::read::MultiGzDecoder::new(file).read_to_string(&mut table)?;

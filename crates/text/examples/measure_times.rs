@@ -23,10 +23,8 @@ struct Row {
 }
 
 fn main() {
-    let shared = std::env::var("EXHIBIT_SHARED")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").to_owned());
-    let path = format!("{shared}/data/dates/dates.tsv");
-    let table = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    let Some(path) = thirdparty::find("data/dates/dates.tsv") else { return };
+    let table = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let rows: Vec<Row> = table.lines().skip(1).filter_map(row).collect();
     let misses = std::env::args().skip_while(|a| a != "--misses").nth(1);
     let mut scores: BTreeMap<(&str, &str), [usize; 2]> = BTreeMap::new();

@@ -52,13 +52,8 @@ fn a_number_that_changed_is_marked() {
 
 #[test]
 fn every_figure_of_the_seed_case_is_found_with_its_value() {
-    let root = std::env::var("EXHIBIT_SHARED")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").into());
-    if root == "none" {
-        println!("skipped: EXHIBIT_SHARED=none");
-        return;
-    }
-    let read = |name: &str| std::fs::read_to_string(format!("{root}/seed-case/{name}")).expect(name);
+    let Some(seed) = thirdparty::find("seed-case") else { return };
+    let read = |name: &str| std::fs::read_to_string(seed.join(name)).expect(name);
     let article = read("input/article.txt");
     let expected: serde_json::Value = serde_json::from_str(&read("expected.json")).unwrap();
     let found = find(&article, &[]);

@@ -53,20 +53,10 @@ fn a_day_without_year_is_the_last_one_that_agrees_with_its_weekday() {
     assert_eq!(found[0].1, "2022-08-15");
 }
 
-fn shared() -> Option<std::path::PathBuf> {
-    let root = std::env::var("EXHIBIT_SHARED")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").into());
-    if root == "none" {
-        println!("skipped: EXHIBIT_SHARED=none");
-        return None;
-    }
-    Some(root.into())
-}
-
 #[test]
 fn every_date_of_the_seed_case_is_found_with_its_value() {
-    let Some(shared) = shared() else { return };
-    let read_file = |name: &str| std::fs::read_to_string(shared.join("seed-case").join(name)).expect(name);
+    let Some(seed) = thirdparty::find("seed-case") else { return };
+    let read_file = |name: &str| std::fs::read_to_string(seed.join(name)).expect(name);
     let article = read_file("input/article.txt");
     let expected: serde_json::Value = serde_json::from_str(&read_file("expected.json")).unwrap();
     let found = read(&article, expected["time"]["value"].as_str());

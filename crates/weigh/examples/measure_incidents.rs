@@ -70,9 +70,8 @@ fn scale(posts: usize) {
 fn main() {
     let half = std::env::args().nth(1).unwrap_or_else(|| "dev".to_owned());
     if half == "viina" {
-        let near = || std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared"));
-        let folder = std::env::var("EXHIBIT_SHARED").map_or_else(|_| near(), std::path::PathBuf::from);
-        return println!("{}", viina::guide(&folder));
+        let Some(table) = thirdparty::find("data/viina/viina_2022_subset.tsv.gz") else { return };
+        return println!("{}", viina::guide(&table));
     }
     if half == "scale" {
         return scale(100_000);

@@ -8,21 +8,6 @@ use fingerprint::{Code, Luma, Orientation, pdq};
 
 use crate::desk::Desk;
 
-/// The folder of third-party media; none where `EXHIBIT_SHARED=none` asks to skip. Ends the test where it is missing.
-fn shared() -> Option<PathBuf> {
-    let root = match std::env::var("EXHIBIT_SHARED") {
-        Ok(none) if none == "none" => {
-            eprintln!("SKIPPED: needs third-party media, and EXHIBIT_SHARED=none");
-            return None;
-        }
-        Ok(root) => PathBuf::from(root),
-        Err(_) => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-    };
-    let media = root.join("media");
-    assert!(media.is_dir(), "{} is missing; set EXHIBIT_SHARED to its parent, or to none", media.display());
-    Some(media)
-}
-
 fn frames(text: &str) -> Vec<FrameHash> {
     match vpdq::read(text).unwrap() {
         List::Frames(frames) => frames,
@@ -39,7 +24,7 @@ fn golden(path: &std::path::Path) -> Vec<FrameHash> {
 
 #[test]
 fn every_video_hashes_as_the_original_says() {
-    let Some(media) = shared() else { return };
+    let Some(media) = thirdparty::find("media") else { return };
     let desk = Desk::new();
     let mut videos: Vec<PathBuf> =
         std::fs::read_dir(media.join("videos")).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -68,7 +53,7 @@ fn every_video_hashes_as_the_original_says() {
 
 #[test]
 fn every_golden_picture_is_within_ten_bits_through_the_contained_decoder() {
-    let Some(media) = shared() else { return };
+    let Some(media) = thirdparty::find("media") else { return };
     let desk = Desk::new();
     let list = std::fs::read_to_string(media.join("images/pdq-golden.csv")).unwrap();
     let mut compared = 0;
@@ -91,7 +76,7 @@ fn every_golden_picture_is_within_ten_bits_through_the_contained_decoder() {
 
 #[test]
 fn a_photograph_with_a_tag_for_turning_is_hashed_upright() {
-    let Some(media) = shared() else { return };
+    let Some(media) = thirdparty::find("media") else { return };
     let desk = Desk::new();
     let path = media.join("images/exif-rotn/exif-rotn-6.jpg");
     let answer = desk.json(&format!("fingerprint {} --orientations", path.display()));

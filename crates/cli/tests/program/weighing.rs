@@ -2,26 +2,11 @@
 //! people decide is kept, takes effect and can be taken back.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
 use crate::desk::Desk;
-
-/// The folder of third-party data. A test that needs it fails without it, unless it is asked to skip.
-fn shared() -> Option<PathBuf> {
-    let root = match std::env::var("EXHIBIT_SHARED") {
-        Ok(none) if none == "none" => {
-            eprintln!("SKIPPED: needs the seed case, and EXHIBIT_SHARED=none");
-            return None;
-        }
-        Ok(path) => PathBuf::from(path),
-        Err(_) => Path::new("../../../shared").to_owned(),
-    };
-    let seed = root.join("seed-case");
-    assert!(seed.is_dir(), "{} is missing; set EXHIBIT_SHARED to its parent, or to none", seed.display());
-    Some(seed)
-}
 
 fn list<'v>(value: &'v Value, key: &str) -> &'v Vec<Value> {
     value[key].as_array().unwrap_or_else(|| panic!("{key}: {value}"))
@@ -60,7 +45,7 @@ fn seed(desk: &Desk, seed: &Path, accounts: bool) -> Value {
 
 #[test]
 fn the_seed_article_gives_three_incidents_their_links_and_one_origin_for_each_claim() {
-    let Some(folder) = shared() else { return };
+    let Some(folder) = thirdparty::find("seed-case") else { return };
     let desk = Desk::new();
     let weighed = seed(&desk, &folder, false);
     let expected: Value = serde_json::from_slice(&fs::read(folder.join("expected.json")).unwrap()).unwrap();
@@ -113,7 +98,7 @@ fn the_seed_article_gives_three_incidents_their_links_and_one_origin_for_each_cl
 
 #[test]
 fn four_rival_accounts_stand_side_by_side_and_nothing_discriminates() {
-    let Some(folder) = shared() else { return };
+    let Some(folder) = thirdparty::find("seed-case") else { return };
     let desk = Desk::new();
     let weighed = seed(&desk, &folder, true);
     let building = incident(&weighed, "air defence system misfired");

@@ -5,19 +5,9 @@ use std::path::PathBuf;
 use fingerprint::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader};
 
-/// The folder of third-party media; none where `EXHIBIT_SHARED=none` asks to skip. Ends the test where it is missing.
+/// The folder of third-party media; none where it is to be skipped.
 pub fn media() -> Option<PathBuf> {
-    let root = match std::env::var("EXHIBIT_SHARED") {
-        Ok(none) if none == "none" => {
-            println!("SKIPPED: needs third-party media, and EXHIBIT_SHARED=none");
-            return None;
-        }
-        Ok(root) => PathBuf::from(root),
-        Err(_) => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-    };
-    let media = root.join("media");
-    assert!(media.is_dir(), "{} is missing; set EXHIBIT_SHARED to its parent, or to none", media.display());
-    Some(media)
+    thirdparty::find("media")
 }
 
 /// The picture as stored in the file, and how it wants to be turned before it is shown.

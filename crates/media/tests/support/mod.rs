@@ -3,7 +3,6 @@
 
 use std::fs::{self, File};
 use std::io::{Seek, Write};
-use std::path::PathBuf;
 
 use media::{Decoder, Limits, Programs};
 
@@ -55,18 +54,6 @@ pub fn file_with(bytes: &[u8]) -> File {
     file.write_all(bytes).unwrap();
     file.rewind().unwrap();
     file
-}
-
-/// Third-party material, where the tests find it; nothing where it is switched off, loudly.
-pub fn shared(path: &str) -> Option<PathBuf> {
-    match std::env::var("EXHIBIT_SHARED") {
-        Ok(none) if none == "none" => {
-            eprintln!("skipped: {path} (EXHIBIT_SHARED=none)");
-            None
-        }
-        Ok(folder) => Some(PathBuf::from(folder).join(path)),
-        Err(_) => Some(PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")).join(path)),
-    }
 }
 
 /// Command lines of this process's children.

@@ -1,7 +1,5 @@
 //! Tables of texts and the places in them, a rule to a test.
 
-use std::path::{Path, PathBuf};
-
 use model::place::Precision;
 
 use super::*;
@@ -320,21 +318,10 @@ fn what_is_called_after_a_town_is_not_that_town() {
     assert_eq!(short("Причал Ренійського порту виведено з роботи", &[Lang::Uk]), ["Ренійського=Reni/UA"]);
 }
 
-/// The folder of third-party data; nothing where its absence was asked for.
-fn shared() -> Option<PathBuf> {
-    let set = std::env::var("EXHIBIT_SHARED").unwrap_or_default();
-    if set == "none" {
-        println!("SKIPPED: the seed case needs ../shared (EXHIBIT_SHARED=none)");
-        return None;
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    Some(if set.is_empty() { root } else { set.into() })
-}
-
 #[test]
 fn the_seed_article_names_the_places_its_expectations_list() {
-    let Some(shared) = shared() else { return };
-    let read = |name: &str| std::fs::read_to_string(shared.join("seed-case").join(name)).unwrap();
+    let Some(seed) = thirdparty::find("seed-case") else { return };
+    let read = |name: &str| std::fs::read_to_string(seed.join(name)).unwrap();
     let expected: serde_json::Value = serde_json::from_str(&read("expected.json")).unwrap();
     let text = read("input/article.txt");
     let found = mentions(&text, &[]);

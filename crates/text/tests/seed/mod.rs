@@ -1,24 +1,8 @@
 //! The seed case: its article, what a careful reader gets out of it, and the posts the article quotes.
 
-use std::path::PathBuf;
-
 use model::{Span, TimeSpan};
 use serde_json::Value;
 use text::claims::PostSpan;
-
-/// The folder of third-party data; nothing where it is switched off.
-fn shared() -> Option<PathBuf> {
-    let folder = match std::env::var("EXHIBIT_SHARED") {
-        Ok(none) if none == "none" => {
-            eprintln!("skipped: EXHIBIT_SHARED=none, the seed case was not read");
-            return None;
-        }
-        Ok(folder) => PathBuf::from(folder),
-        Err(_) => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-    };
-    assert!(folder.is_dir(), "{} is missing; set EXHIBIT_SHARED, or EXHIBIT_SHARED=none to skip", folder.display());
-    Some(folder)
-}
 
 /// The posts of the article, found by how their words begin and by the account in their signature.
 pub fn posts(text: &str, expected: &Value) -> Vec<PostSpan> {
@@ -46,7 +30,7 @@ pub fn posts(text: &str, expected: &Value) -> Vec<PostSpan> {
 
 /// The article and what is expected of it.
 pub fn article() -> Option<(String, Value)> {
-    let folder = shared()?.join("seed-case");
+    let folder = thirdparty::find("seed-case")?;
     let text = std::fs::read_to_string(folder.join("input/article.txt")).unwrap();
     let expected = serde_json::from_str(&std::fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap();
     Some((text, expected))

@@ -10,8 +10,8 @@ use weigh::material::{Material, UtteranceKind, distance_between};
 use crate::posts::{Published, add};
 
 /// Reads the texts, each once, clusters them, and says how far the machine's places and days agree within incidents.
-pub fn guide(folder: &std::path::Path) -> String {
-    let file = std::fs::File::open(folder.join("data/viina/viina_2022_subset.tsv.gz")).unwrap();
+pub fn guide(table: &std::path::Path) -> String {
+    let file = std::fs::File::open(table).unwrap();
     let mut table = String::new();
     flate2::read::GzDecoder::new(file).read_to_string(&mut table).unwrap();
     let gazetteer = Gazetteer::shipped().unwrap();
