@@ -7,7 +7,6 @@
 )]
 
 use std::io::Cursor;
-use std::path::{Path, PathBuf};
 
 use model::import::ImportLine;
 use model::post::{Article, LinkKind, Post, Source};
