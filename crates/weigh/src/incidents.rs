@@ -5,6 +5,7 @@
 //! together under conditions that hold for the whole group, `answer`, `conflicts` and `relations` say what came of it.
 
 mod answer;
+mod attach;
 mod candidates;
 mod conflicts;
 mod cut;
@@ -156,7 +157,7 @@ impl Clusters {
     pub fn incidents(&self, material: &Material, decided: &[Decided]) -> Incidents {
         let tellings = &self.running.tellings;
         let orders = Orders::of(material, tellings, decided);
-        let (mut groups, reasons) = orders.group(self.running.groups());
+        let (mut groups, reasons) = orders.group(self.running.groups(&orders.apart));
         for group in &mut groups {
             group.sort_unstable_by_key(|n| (self.running.passed_on.contains_key(n), tellings[*n as usize].rank));
         }

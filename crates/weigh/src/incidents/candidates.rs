@@ -26,12 +26,18 @@ enum Shelf {
     Name(u64),
     /// Tellings that name no place.
     Nowhere,
+    /// A publisher: tellings that name a town.
+    Publisher(u64),
+    /// A publisher: tellings that name none.
+    PublisherElsewhere(u64),
 }
 
 /// Tellings by place and day.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
     shelves: HashMap<(Shelf, Day), Vec<u32>>,
+    /// Those that say of nothing that it happened: compared with tellings, never with each other.
+    asides: HashMap<(Shelf, Day), Vec<u32>>,
 }
 
 /// The days under which a telling stands.
@@ -50,9 +56,10 @@ fn window(telling: &Telling) -> std::ops::RangeInclusive<Day> {
 impl Index {
     /// Adds a telling under its number.
     pub fn add(&mut self, number: u32, telling: &Telling) {
+        let shelves = if telling.aside { &mut self.asides } else { &mut self.shelves };
         for shelf in homes(telling) {
             for day in window(telling) {
-                self.shelves.entry((shelf, day)).or_default().push(number);
+                shelves.entry((shelf, day)).or_default().push(number);
             }
         }
     }
@@ -66,8 +73,9 @@ impl Index {
         }
         for shelf in neighbours(telling) {
             for day in window.start() - AROUND..=window.end() + AROUND {
-                if let Some(numbers) = self.shelves.get(&(shelf, day)) {
-                    into.extend(numbers);
+                into.extend(self.shelves.get(&(shelf, day)).into_iter().flatten());
+                if !telling.aside {
+                    into.extend(self.asides.get(&(shelf, day)).into_iter().flatten());
                 }
             }
         }
@@ -77,6 +85,15 @@ impl Index {
 }
 
 fn homes(telling: &Telling) -> Vec<Shelf> {
+    let mut shelves = of_place(telling);
+    if telling.source != 0 {
+        let town = telling.names_town();
+        shelves.push(if town { Shelf::Publisher(telling.source) } else { Shelf::PublisherElsewhere(telling.source) });
+    }
+    shelves
+}
+
+fn of_place(telling: &Telling) -> Vec<Shelf> {
     let Some(spot) = &telling.spot else { return vec![Shelf::Nowhere] };
     let (region, country) = spot.region();
     match spot.grain() {
@@ -96,6 +113,17 @@ fn homes(telling: &Telling) -> Vec<Shelf> {
 }
 
 fn neighbours(telling: &Telling) -> Vec<Shelf> {
+    let mut shelves = around(telling);
+    if telling.source != 0 {
+        shelves.push(Shelf::PublisherElsewhere(telling.source));
+        if !telling.names_town() {
+            shelves.push(Shelf::Publisher(telling.source));
+        }
+    }
+    shelves
+}
+
+fn around(telling: &Telling) -> Vec<Shelf> {
     // Where no town is known, any word may be the name of one that others place.
     let named = || telling.words.iter().map(|w| Shelf::Name(w.0));
     let Some(spot) = &telling.spot else { return named().collect() };
@@ -105,8 +133,8 @@ fn neighbours(telling: &Telling) -> Vec<Shelf> {
         Grain::Unknown => spot.keys().iter().map(|k| Shelf::Name(*k)).chain(named()).collect(),
         Grain::Address | Grain::Town => {
             let (lat, lon) = spot.cell();
-            let around = |d: i32| (-2..=2).map(move |e| Shelf::Cell(lat + d, lon + e));
-            let mut shelves: Vec<Shelf> = (-1..=1).flat_map(around).collect();
+            let row = |d: i32| (-2..=2).map(move |e| Shelf::Cell(lat + d, lon + e));
+            let mut shelves: Vec<Shelf> = (-1..=1).flat_map(row).collect();
             if region != 0 {
                 shelves.push(Shelf::Regional(region, country));
             }

@@ -14,7 +14,8 @@ use super::spot::{self, Grain, Spot, Where};
 use super::telling::{Lead, Placed, Said, Telling, rank};
 use crate::material::{Material, OrderWord, key};
 
-/// The tellings of one utterance, whose claims are `claims`. Claims that say of nothing that it happened are left out.
+/// The tellings of one utterance, whose claims are `claims`. Claims that say of nothing that it happened are left out; where
+/// none says so, they are together an aside.
 pub(crate) fn cut(
     material: &Material,
     utterance: u32,
@@ -30,6 +31,7 @@ pub(crate) fn cut(
         utterance,
         published_day,
         published_minute: speech.time.as_ref().and_then(super::days::first_minute),
+        source: speech.source.as_deref().map_or(0, key),
         latest: published_day.map(|day| day + margin(speech.time.as_ref())),
         at: speech.published[1].or(speech.published[0]),
         tellings: Vec::new(),
@@ -42,6 +44,9 @@ pub(crate) fn cut(
         let span = material.claims[claim as usize].span;
         cutter.take(claim, Span { start: from, end: span.start.max(from) });
         from = from.max(span.end);
+    }
+    if cutter.tellings.is_empty() {
+        cutter.put_aside(claims);
     }
     cutter.finish(from)
 }
@@ -59,6 +64,8 @@ struct Cutter<'m> {
     utterance: u32,
     published_day: Option<Day>,
     published_minute: Option<i64>,
+    /// Number of the publisher.
+    source: u64,
     /// The last day on which anything told can have happened.
     latest: Option<Day>,
     at: Option<model::Utc>,
@@ -201,11 +208,30 @@ impl Cutter<'_> {
             published: self.at,
             published_day: self.published_day,
             published_minute: self.published_minute,
+            source: self.source,
             lead,
             ..Telling::default()
         });
         debug_assert_eq!(claim.utterance, self.utterance);
         self.put(self.tellings.len() - 1, at, said);
+    }
+
+    /// All claims of a text that says of nothing that it happened: where and when its words are about.
+    fn put_aside(&mut self, claims: std::ops::Range<u32>) {
+        let mut from = 0;
+        for at in claims {
+            let span = self.material.claims[at as usize].span;
+            let said = Said::by(self.material, at, span, Span { start: from, end: span.start.max(from) }, self.latest);
+            from = from.max(span.end);
+            if self.tellings.is_empty() {
+                self.open(at, &said, None);
+            } else {
+                self.put(0, at, &said);
+            }
+        }
+        if let Some(telling) = self.tellings.first_mut() {
+            telling.aside = true;
+        }
     }
 
     fn put(&mut self, target: usize, at: u32, said: &Said) {
@@ -271,12 +297,8 @@ impl Cutter<'_> {
             if let Some((spot, mention)) = trail.as_ref().filter(|_| n == 0 && telling.spot.is_none()) {
                 fill(telling, spot, *mention, Placed::Context);
             }
-            telling.words.sort_unstable();
-            telling.words.dedup_by_key(|w| w.0);
             let known: Vec<u64> = known_names(self.material, telling);
-            telling.words.retain(|w| known.binary_search(&w.0).is_err());
-            telling.figures.sort_unstable();
-            telling.figures.dedup();
+            telling.settle(self.material, &known);
         }
         self.tellings
     }

@@ -5,7 +5,7 @@
 //! there are, never on their order.
 
 use super::days::Days;
-use super::pair::Evidence;
+use super::pair::{Evidence, told_before};
 use super::spot::{Spot, Where};
 use super::telling::Telling;
 
@@ -25,10 +25,15 @@ const SAMPLE: usize = 6;
 /// What somebody keeps apart: numbers of tellings, in pairs.
 pub(crate) type Apart = std::collections::HashSet<(u32, u32)>;
 
-struct Group {
-    members: Vec<u32>,
+/// Tellings put together, with what holds for all of them.
+pub(crate) struct Group {
+    /// Numbers of its tellings, by rank.
+    pub members: Vec<u32>,
     spots: Vec<Spot>,
     days: Days,
+    /// The earliest minute at which one of it was published, and the latest from which one says that it happened.
+    published: Option<i64>,
+    from: Option<i64>,
     utterances: Vec<u32>,
 }
 
@@ -81,7 +86,8 @@ fn root(home: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-fn split(x: &Group, y: &Group, apart: &Apart) -> bool {
+/// Whether somebody keeps two groups apart.
+pub(crate) fn split(x: &Group, y: &Group, apart: &Apart) -> bool {
     let named = |a: &u32, b: &u32| apart.contains(&(*a.min(b), *a.max(b)));
     !apart.is_empty() && x.members.iter().any(|a| y.members.iter().any(|b| named(a, b)))
 }
@@ -96,24 +102,30 @@ fn settled(spots: &[Spot], by: &[Spot]) -> Vec<Spot> {
 }
 
 impl Group {
-    fn of(number: u32, telling: &Telling) -> Self {
+    /// One telling.
+    pub fn of(number: u32, telling: &Telling) -> Self {
         Self {
             members: vec![number],
             spots: telling.spot.iter().cloned().collect(),
             days: telling.days(),
+            published: telling.published_minute,
+            from: telling.from_minute,
             utterances: vec![telling.utterance],
         }
     }
 
     /// Whether places, days and texts allow the two groups to be one.
-    fn allows(&self, other: &Self) -> bool {
+    pub fn allows(&self, other: &Self) -> bool {
         let (few, many) = if self.utterances.len() < other.utterances.len() {
             (&self.utterances, &other.utterances)
         } else {
             (&other.utterances, &self.utterances)
         };
         let apart = |a: &Spot| other.spots.iter().any(|b| matches!(a.relate(b), Where::Apart(_)));
+        let before = |x: &Self, y: &Self| x.published.zip(y.from).is_some_and(|(x, y)| told_before(x, y));
         self.days.and(other.days).is_some()
+            && !before(self, other)
+            && !before(other, self)
             && !few.iter().any(|u| many.binary_search(u).is_ok())
             && !self.spots.iter().any(apart)
     }
@@ -131,7 +143,8 @@ impl Group {
         sum >= MEAN * (n * m) as i32
     }
 
-    fn take(&mut self, other: Self, tellings: &[Telling]) {
+    /// Takes in another group that it allows.
+    pub fn take(&mut self, other: Self, tellings: &[Telling]) {
         self.members.extend(other.members);
         self.members.sort_unstable_by_key(|n| tellings[*n as usize].rank);
         self.utterances.extend(other.utterances);
@@ -143,6 +156,8 @@ impl Group {
                 self.spots.push(spot);
             }
         }
+        self.published = [self.published, other.published].into_iter().flatten().min();
+        self.from = self.from.max(other.from);
         if let Some(days) = self.days.and(other.days) {
             self.days = days;
         }

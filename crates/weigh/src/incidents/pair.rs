@@ -15,6 +15,8 @@ pub(crate) struct Evidence {
     pub place: Where,
     /// One of the places is only the publisher's home.
     pub home: bool,
+    /// The text whose town is not named has names of its own, none of which the other shares: one may be a town.
+    pub strange: bool,
     /// It is open which place of the name one of them means.
     pub open: bool,
     /// The days.
@@ -29,6 +31,12 @@ pub(crate) struct Evidence {
     pub differing: u8,
     /// Words that both use.
     pub words: u8,
+    /// Those of them that are names in one of the two.
+    pub names: u8,
+    /// Both give some number, whatever it counts.
+    pub number: bool,
+    /// Hours between posts of one publisher of which one names no town.
+    pub thread: Option<i64>,
     /// What each is about is not what the other is about.
     pub topics_apart: bool,
     /// One affirms violence that the other denies.
@@ -60,6 +68,12 @@ pub(crate) const LINK: i32 = 8;
 const HOUR: i64 = 60;
 /// Fewer points of content than this link nothing, however near the places and times.
 const LEAST: i32 = 3;
+/// So many points of content carry a text whose town is not told.
+const FIRM: i32 = 6;
+/// From so many points on, a text that stands alone goes with another, if no other happening is as near.
+pub(crate) const LEAN: i32 = 7;
+/// Points by which the nearest happening must lead the next.
+pub(crate) const LEAD: i32 = 2;
 /// From so many points of content on, a pair that place or day keeps apart is worth showing.
 pub(crate) const NEARLY: i32 = 8;
 
@@ -81,6 +95,11 @@ impl Evidence {
         let things = facets::telling_things(a.things & b.things);
         let (figures, differing) = figure_fit(a, b);
         let words = words_in_common(&a.words, &b.words);
+        let names = words_in_common(&a.names, &b.words).max(words_in_common(&b.names, &a.words));
+        let number = figures == 0 && a.values.iter().any(|v| b.values.binary_search(v).is_ok());
+        let strange = names == 0 && [a, b].iter().any(|t| !t.names_town() && !t.names.is_empty());
+        let one_voice = a.source != 0 && a.source == b.source && !(a.names_town() && b.names_town());
+        let thread = a.published.zip(b.published).filter(|_| one_voice).map(|(x, y)| (x.0 - y.0).abs() / 3600);
         let (own, other) = (facets::topics(a.facets), facets::topics(b.facets));
         let violence = own & facets::VIOLENCE != 0 && other & facets::VIOLENCE != 0;
         let topics_apart = own != 0 && other != 0 && own & other == 0 && !violence;
@@ -88,6 +107,7 @@ impl Evidence {
         let mut evidence = Self {
             place,
             home,
+            strange,
             open,
             days,
             facets,
@@ -95,6 +115,9 @@ impl Evidence {
             figures,
             differing,
             words,
+            names,
+            number,
+            thread,
             topics_apart,
             denied,
             content: 0,
@@ -118,6 +141,33 @@ impl Evidence {
             && !matches!(self.place, Where::Untold)
     }
 
+    /// Points by which a text that stands alone leans on another: as for a link, and that one publisher goes on.
+    pub fn lean(&self, aside: bool) -> i32 {
+        let thread = match self.thread {
+            Some(..=3) => 5,
+            Some(4..=12) => 4,
+            Some(13..=24) => 3,
+            Some(25..=72) => 1,
+            _ => 0,
+        };
+        if self.carries(aside) { self.points + thread } else { i32::MIN }
+    }
+
+    /// Whether what two texts share may carry a text that stands alone: the less its place says, the more.
+    fn carries(&self, aside: bool) -> bool {
+        let shared = i32::from(self.words) + i32::from(self.names) + if self.number { 2 } else { 0 };
+        let own = shared + i32::from(self.figures) + self.things.count_ones() as i32;
+        let told = self.names > 0 || self.number || self.figures > 0;
+        let enough = match self.place {
+            Where::Same(_) if self.home || self.open => self.content >= LEAST && own > 0,
+            Where::Same(_) => self.content >= 2,
+            Where::Within | Where::Perhaps => self.content >= FIRM && own > 0,
+            Where::Untold => self.content >= FIRM && told,
+            Where::Apart(_) => false,
+        };
+        enough && (!aside || shared >= 2)
+    }
+
     fn content_points(&self, a: &Telling, b: &Telling) -> i32 {
         let mut points = facets::weight(self.facets).min(8);
         if self.facets & facets::VIOLENCE == 0 && a.facets & facets::VIOLENCE != 0 && b.facets & facets::VIOLENCE != 0 {
@@ -127,6 +177,8 @@ impl Evidence {
         points += (4 * i32::from(self.figures)).min(8);
         points -= i32::from(self.differing).min(2);
         points += i32::from(self.words).min(6);
+        points += (2 * i32::from(self.names)).min(4);
+        points += if self.number { 2 } else { 0 };
         if self.topics_apart {
             // A strike may be told by what it did; a flood is no power cut.
             let strike = (a.facets | b.facets) & facets::VIOLENCE != 0;
@@ -156,9 +208,21 @@ impl Evidence {
                     3
                 }
             }
-            Where::Same(_) if self.home => 3,
+            Where::Same(_) if self.home => {
+                if self.strange {
+                    1
+                } else {
+                    3
+                }
+            }
             Where::Same(_) => 4,
-            Where::Within => 2,
+            Where::Within => {
+                if self.strange {
+                    0
+                } else {
+                    2
+                }
+            }
             Where::Perhaps => 2,
             Where::Untold => 0,
             Where::Apart(_) => -100,
@@ -218,8 +282,16 @@ impl Evidence {
         if self.figures > 0 {
             parts.push(format!("{} equal figures", self.figures));
         }
-        if self.words > 1 {
+        if self.number {
+            parts.push("one number in both".to_owned());
+        }
+        if self.names > 0 {
+            parts.push("names in common".to_owned());
+        } else if self.words > 1 {
             parts.push("words in common".to_owned());
+        }
+        if let Some(hours) = self.thread.filter(|hours| *hours <= 72) {
+            parts.push(format!("the same publisher, {hours} hours apart"));
         }
         parts.join("; ")
     }
@@ -264,9 +336,15 @@ pub(crate) fn days(telling: &Telling) -> String {
     }
 }
 
+/// Whether something published at the first minute cannot tell of what happened from the second on.
+pub(crate) fn told_before(published: i64, from: i64) -> bool {
+    published + HOUR < from
+}
+
 fn day_fit(a: &Telling, b: &Telling) -> DayFit {
     // What was published before the hour at which the other says it began tells of something else.
-    let before = |x: &Telling, y: &Telling| x.published_minute.zip(y.from_minute).is_some_and(|(x, y)| x + HOUR < y);
+    let before =
+        |x: &Telling, y: &Telling| x.published_minute.zip(y.from_minute).is_some_and(|(x, y)| told_before(x, y));
     if a.days().and(b.days()).is_none() || before(a, b) || before(b, a) {
         return DayFit::Apart;
     }

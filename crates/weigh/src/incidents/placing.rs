@@ -40,8 +40,11 @@ impl Places {
             }
         }
         let mut lent: Vec<(usize, u32, Placed)> = Vec::new();
+        let mut open: Vec<(usize, Spot)> = Vec::new();
         for (n, telling) in tellings.iter().enumerate().skip(from) {
-            if named_town(telling).is_some() {
+            if let Some(own) = named_town(telling) {
+                let home = self.home(material, tellings, telling);
+                open.extend(home.and_then(|home| Some((n, at_home(material, telling, own, &home)?))));
                 continue;
             }
             let found = self.by_word(material, tellings, telling).or_else(|| {
@@ -50,11 +53,25 @@ impl Places {
             });
             lent.extend(found.map(|(other, placed)| (n, other, placed)));
         }
+        for (n, spot) in open {
+            tellings[n].spot = Some(spot);
+        }
         for (n, other, placed) in lent {
             let (spot, mention) = (tellings[other as usize].spot.clone(), tellings[other as usize].mention);
             let telling = &mut tellings[n];
             (telling.spot, telling.mention, telling.placed) = (spot, mention, placed);
         }
+    }
+
+    /// The town of a telling's publisher: that which its name names, or which other tellings know by that name.
+    fn home(&self, material: &Material, tellings: &[Telling], telling: &Telling) -> Option<Spot> {
+        let speech = &material.utterances[telling.utterance as usize];
+        let named = speech.home.iter().filter_map(Spot::of).find(Spot::is_town);
+        named.or_else(|| {
+            let words = speech.source_words.iter().take(1).flatten().filter(|w| w.capital);
+            let known = words.flat_map(|w| &w.keys).find_map(|key| self.called(*key, tellings, telling));
+            known.and_then(|n| tellings[n as usize].spot.clone())
+        })
     }
 
     /// A word of the text, or else of the publisher's name, that is a town's name in other tellings of those days.
@@ -71,17 +88,27 @@ impl Places {
     }
 
     fn town_called(&self, key: u64, tellings: &[Telling], telling: &Telling) -> Option<u32> {
+        let found = self.called(key, tellings, telling)?;
+        fits(telling, &tellings[found as usize]).then_some(found)
+    }
+
+    /// The first telling of those days that names a town by this key.
+    fn called(&self, key: u64, tellings: &[Telling], telling: &Telling) -> Option<u32> {
         let near = |n: &&u32| {
             let other = &tellings[**n as usize];
             other.published_day.zip(telling.published_day).is_some_and(|(a, b)| (a - b).abs() <= NAME_DAYS)
         };
-        let first = self.named.get(&key)?.iter().filter(near).min_by_key(|n| tellings[**n as usize].rank)?;
-        fits(telling, &tellings[*first as usize]).then_some(*first)
+        self.named.get(&key)?.iter().filter(near).min_by_key(|n| tellings[**n as usize].rank).copied()
     }
 
     /// The one town that the publisher's others name in those days.
     fn by_publisher(&self, material: &Material, tellings: &[Telling], telling: &Telling) -> Option<(u32, Placed)> {
-        let source = material.utterances[telling.utterance as usize].source.as_deref()?;
+        let speech = &material.utterances[telling.utterance as usize];
+        let source = speech.source.as_deref()?;
+        // Who is at home in a region tells of all its towns.
+        if speech.home.iter().filter_map(Spot::of).any(|home| !home.is_local()) {
+            return None;
+        }
         let day = telling.published_day?;
         let near = |n: &&u32| tellings[**n as usize].published_day.is_some_and(|d| (d - day).abs() <= PUBLISHER_DAYS);
         let others: Vec<u32> = self.by_source.get(source)?.iter().filter(near).copied().collect();
@@ -136,15 +163,39 @@ impl Places {
     }
 }
 
+/// Villages of its surroundings that a town's channel tells of as of the town.
+const AROUND_HOME_KM: u32 = 15;
+/// So far from a town's channel, a small place of the name is as like as not a street or quarter of the town.
+const FAR_FROM_HOME_KM: u32 = 100;
+/// Towns of a larger radius are known by their name far away.
+const KNOWN_AFAR_M: u32 = 4_000;
+
+/// A place that a town's channel names without naming the town: it may be a village near by, or a street or quarter that
+/// bears the name of a place far off. Then it is open which is meant.
+fn at_home(material: &Material, telling: &Telling, own: &Spot, home: &Spot) -> Option<Spot> {
+    let Where::Apart(km) = own.relate(home) else { return None };
+    let speech = &material.utterances[telling.utterance as usize];
+    let told =
+        speech.places.iter().filter_map(Spot::of).any(|s| s.is_town() && matches!(s.relate(home), Where::Same(_)));
+    let near = km <= AROUND_HOME_KM;
+    let street = km > FAR_FROM_HOME_KM && own.radius_m() <= KNOWN_AFAR_M;
+    let open = own.is_town() && home.is_town() && !told && (near || street);
+    open.then(|| own.clone().or_at(home))
+}
+
 /// The town that a telling's own text names.
 fn named_town(telling: &Telling) -> Option<&Spot> {
     let named = matches!(telling.placed, Placed::Named | Placed::Context);
     telling.spot.as_ref().filter(|spot| named && spot.is_town())
 }
 
-/// Whether the place of one does not contradict what the other says of its own.
+/// Whether the place of one does not contradict what the other says of its own. A name that others know far from a
+/// publisher's town is there a street or a quarter.
 fn fits(telling: &Telling, other: &Telling) -> bool {
-    let own = telling.spot.as_ref().filter(|_| !matches!(telling.placed, Placed::Home | Placed::Near));
-    let there = other.spot.as_ref();
-    own.zip(there).is_none_or(|(own, there)| !matches!(own.relate(there), Where::Apart(_)))
+    let near = |km: u32| telling.placed == Placed::Near || telling.placed == Placed::Home && km <= FAR_FROM_HOME_KM;
+    let both = telling.spot.as_ref().zip(other.spot.as_ref());
+    both.is_none_or(|(own, there)| match own.relate(there) {
+        Where::Apart(km) => near(km),
+        _ => true,
+    })
 }

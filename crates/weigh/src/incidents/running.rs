@@ -5,11 +5,12 @@
 
 use std::collections::HashMap;
 
+use super::attach::attach;
 use super::candidates::Index;
 use super::cut::cut;
 use super::decided::NamedClaims;
 use super::merge::{Apart, Link, merge};
-use super::pair::{Evidence, NEARLY, words_in_common};
+use super::pair::{Evidence, LEAN, NEARLY, words_in_common};
 use super::placing::Places;
 use super::telling::Telling;
 use super::ties::Ties;
@@ -23,6 +24,8 @@ pub(crate) struct Running {
     links: Vec<Vec<(u32, i32)>>,
     /// For every telling, the ones that it was nearly linked with.
     nearly: Vec<Vec<(u32, i32)>>,
+    /// For every telling, those on which it would lean if it stood alone, and the points.
+    leans: Vec<Vec<(u32, i32)>>,
     /// Tellings that only pass on another, and that one.
     pub passed_on: HashMap<u32, u32>,
     /// Group of every telling: number of its first member by rank.
@@ -61,6 +64,7 @@ impl Running {
         let (from, end) = (self.group.len() as u32, self.tellings.len() as u32);
         self.links.resize(end as usize, Vec::new());
         self.nearly.resize(end as usize, Vec::new());
+        self.leans.resize(end as usize, Vec::new());
         self.group.extend(from..end);
         for number in from..end {
             match self.original(number, ties) {
@@ -118,6 +122,15 @@ impl Running {
             let evidence = Evidence::of(a, b);
             let tie = ties.points(a.utterance, b.utterance);
             let points = evidence.points + tie;
+            let aside = a.aside || b.aside;
+            let lean = evidence.lean(aside).saturating_add(tie);
+            if lean >= LEAN && !evidence.forbidden() {
+                self.keep_lean(number, other, lean);
+                self.keep_lean(other, number, lean);
+            }
+            if aside {
+                continue;
+            }
             if evidence.links() || tie > 0 && !evidence.forbidden() && points >= super::pair::LINK {
                 self.links[number as usize].push((other, points));
                 self.links[other as usize].push((number, points));
@@ -135,6 +148,16 @@ impl Running {
         kept.sort_unstable_by_key(|(n, points)| (-points, rank(*n)));
         kept.truncate(KEPT);
         self.nearly[of as usize] = kept;
+    }
+
+    fn keep_lean(&mut self, of: u32, other: u32, points: i32) {
+        let kept = &mut self.leans[of as usize];
+        kept.push((other, points));
+        if kept.len() >= 2 * LINKS {
+            let rank = |n: u32| self.tellings[n as usize].rank;
+            kept.sort_unstable_by_key(|(n, points)| (-points, rank(*n)));
+            kept.truncate(LINKS);
+        }
     }
 
     /// The links of a telling that count: the strongest.
@@ -187,8 +210,8 @@ impl Running {
     }
 
     /// Groups of tellings, each by rank, in no particular order; those that are passed on stand with their originals.
-    pub fn groups(&self) -> Vec<Vec<u32>> {
-        let mut groups: HashMap<u32, Vec<u32>> = self.groups.clone();
+    pub fn groups(&self, apart: &Apart) -> Vec<Vec<u32>> {
+        let (mut groups, home) = attach(&self.tellings, &self.groups, &self.group, &self.leans, apart);
         let mut passed: Vec<(&u32, &u32)> = self.passed_on.iter().collect();
         passed.sort_unstable();
         for (number, original) in passed {
@@ -199,7 +222,7 @@ impl Running {
                     _ => break,
                 }
             }
-            let group = self.group[at as usize];
+            let group = home[at as usize];
             groups.entry(group).or_default().push(*number);
         }
         groups.into_values().collect()

@@ -186,6 +186,17 @@ impl Spot {
         self.keys.dedup();
     }
 
+    /// The same name, which may mean another place too.
+    pub fn or_at(mut self, other: &Self) -> Self {
+        self.others.push(Self { others: Vec::new(), ..other.clone() });
+        self
+    }
+
+    /// Radius in metres.
+    pub fn radius_m(&self) -> u32 {
+        self.radius_m
+    }
+
     /// Whether it is open which place of the name it is.
     pub fn is_open(&self) -> bool {
         !self.others.is_empty()

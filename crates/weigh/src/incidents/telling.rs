@@ -48,6 +48,14 @@ pub(crate) struct Telling {
     pub figures: Vec<(u64, i64)>,
     /// Words without those of its place: keys, sorted, each with the number of its word.
     pub words: Vec<(u64, u16)>,
+    /// Those of its words that are names: they stay what they are in other languages.
+    pub names: Vec<(u64, u16)>,
+    /// Numbers that it gives, whatever they count, sorted; years and numbers below ten are left out.
+    pub values: Vec<i64>,
+    /// Number of its publisher; 0 where it is not known.
+    pub source: u64,
+    /// It says of nothing that it happened: it may go with what others tell, and makes no incident of its own.
+    pub aside: bool,
     /// What set it apart from the telling before it in the same text.
     pub lead: Option<Lead>,
 }
@@ -122,6 +130,35 @@ pub(crate) struct Said {
     pub from_minute: Option<i64>,
     /// A day by which it had happened: the day of its aftermath.
     pub until: Option<Day>,
+}
+
+/// Numbers below this are shared by chance.
+const LEAST_VALUE: i64 = 10;
+/// Numbers that may be years tell nothing.
+const YEARS: std::ops::RangeInclusive<i64> = 1900..=2100;
+
+impl Telling {
+    /// Puts everything by which it is compared in order. `known` are keys of places, which are compared as places.
+    pub fn settle(&mut self, material: &Material, known: &[u64]) {
+        self.words.sort_unstable();
+        self.words.dedup_by_key(|w| w.0);
+        self.words.retain(|w| known.binary_search(&w.0).is_err());
+        let claims = || self.claims.iter().map(|c| &material.claims[*c as usize]);
+        let is_name = |key: &u64| claims().any(|claim| claim.names.binary_search(key).is_ok());
+        self.names = self.words.iter().filter(|w| is_name(&w.0)).copied().collect();
+        let values = claims().flat_map(|c| &c.figures).filter_map(|f| f.value.or(f.at_least).or(f.at_most));
+        self.values = values.filter(|v| *v >= LEAST_VALUE && !YEARS.contains(v)).collect();
+        self.values.sort_unstable();
+        self.values.dedup();
+        self.figures.sort_unstable();
+        self.figures.dedup();
+    }
+
+    /// Whether its own words name the town it is set in.
+    pub fn names_town(&self) -> bool {
+        let named = matches!(self.placed, Placed::Named | Placed::Context);
+        named && self.spot.as_ref().is_some_and(Spot::is_town)
+    }
 }
 
 /// Days named further apart than this are no day of a happening: "this year", "since the war began".

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::TimeSpan;
 use serde_json::Value;
 use text::gazetteer::Gazetteer;
+use text::near;
 use weigh::incidents::{Incidents, cluster};
-use weigh::material::{Material, UtteranceKind};
+use weigh::material::{Material, Node, Tie, TieKind, UtteranceKind};
 
 use crate::posts::{Published, add};
 
@@ -63,8 +64,28 @@ pub fn clustered(rows: &[Row]) -> (Material, Incidents) {
         };
         add(&mut material, &published, &gazetteer);
     }
+    copies(&mut material, rows);
     let incidents = cluster(&material, &[]);
     (material, incidents)
+}
+
+/// Texts that are copies of another go back to the earliest, as the library above ties them.
+fn copies(material: &mut Material, rows: &[Row]) {
+    let long: Vec<usize> = (0..rows.len()).filter(|n| rows[*n].text.chars().count() >= 40).collect();
+    let texts: Vec<&str> = long.iter().map(|n| rows[*n].text.as_str()).collect();
+    for group in near::group(&texts, near::Options::default()).groups {
+        let mut members: Vec<usize> = group.iter().map(|at| long[*at as usize]).collect();
+        members.sort_by_key(|n| (material.utterances[*n].published[0], rows[*n].id.clone()));
+        for copy in &members[1..] {
+            material.ties.push(Tie {
+                from: Node::Utterance(*copy as u32),
+                to: Node::Utterance(members[0] as u32),
+                kind: TieKind::TextCopy,
+                why: "the same text".to_owned(),
+                span: None,
+            });
+        }
+    }
 }
 
 /// Pairs of posts, and what is wrong in incidents.

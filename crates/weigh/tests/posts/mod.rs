@@ -139,7 +139,7 @@ pub fn add_read(material: &mut Material, published: &Published<'_>, reading: &Re
             places: claim.slots.places.iter().filter_map(place).collect(),
             times: claim.slots.times.iter().filter_map(time).collect(),
             figures: claim.slots.figures.iter().filter_map(figure).collect(),
-            names: Vec::new(),
+            names: names(&claim.text),
             actors: Vec::new(),
             keys,
             key_words,
@@ -168,6 +168,25 @@ fn mention(
 ) -> PlaceMention {
     let keys = numbered_keys(&words).0;
     PlaceMention { span, words, place, alternatives, supported, keys }
+}
+
+/// Keys of the words with a capital inside a sentence, as [`weigh::material::Claim::names`].
+pub fn names(text: &str) -> Vec<u64> {
+    let (mut out, mut begins) = (Vec::new(), true);
+    for token in tokens(text) {
+        let word = token.of(text);
+        if token.kind == TokenKind::Word {
+            if !begins && word.chars().count() > 2 && word.starts_with(char::is_uppercase) {
+                out.extend(numbered_keys(word).0);
+            }
+            begins = false;
+        } else if word.contains(['.', '!', '?', ':', '«', '“', '"', '„']) {
+            begins = true;
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// Keys of the words of a text and the word of each, as [`weigh::material::Claim::keys`].

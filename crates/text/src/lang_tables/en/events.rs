@@ -12,11 +12,13 @@ pub(crate) const EVENTS: &[Row] = &[
     (Event(K::TerritoryRegained), "liberated|recaptured|regained|retook|retaken"),
     (
         Event(K::AirDroneStrike),
-        "airstrike*|air strike*|air raid*|drone strike*|drone attack*|kamikaze|bombing|bombed|bombs|bombard*|uav|drone|drones|airstrike|shot down",
+        "airstrike*|air strike*|air raid*|drone strike*|drone attack*|kamikaze|bombing|bombed|bombs|bombard*|uav|drone|drones|airstrike|shot down|\
+         glide bomb*|shahed*|uavs|fpv|air defences|air defenses",
     ),
     (
         Event(K::Shelling),
-        "shell|shelled|shelling*|artillery|missile*|rocket*|mortar*|struck|strike|strikes|striking|missile attack*|grad|hit|hits|hitting",
+        "shell|shelled|shelling*|artillery|missile*|rocket*|mortar*|struck|strike|strikes|striking|missile attack*|grad|hit|hits|hitting|\
+         shells|ballistic|slammed into|himars|iskander*|incoming fire|dropped a munition|dropped an explosive",
     ),
     (
         Event(K::RemoteExplosive),
@@ -49,11 +51,13 @@ pub(crate) const EVENTS: &[Row] = &[
     (
         Event(K::Explosion),
         "explosion*|explod*|blast|blasts|detonat*|blew up|blown up|bang|bangs|\
-         went off|loud bang|booms",
+         went off|loud bang|booms|\
+         blew|loud booms|booming",
     ),
     (
         Event(K::Destruction),
-        "destroy*|damage|damaged|damages|damaging|ruined|wreck*|demolish*|broken|levelled|breached|shattered",
+        "destroy*|damage|damaged|damages|damaging|ruined|wreck*|demolish*|broken|levelled|breached|shattered|\
+         smash*|blown out|lost windows|torn off|razed|debris|rubble",
     ),
     (
         Event(K::PowerImpact),
@@ -62,46 +66,72 @@ pub(crate) const EVENTS: &[Row] = &[
     ),
     (
         Event(K::WaterImpact),
-        "water supply|without water|water main*|pumping station*|water is off|no water|boil their water|waterworks",
+        "water supply|without water|water main*|pumping station*|water is off|no water|boil their water|waterworks|\
+         burst pipe*|pipe burst|burst main*|water pipe*|broken pipe*|boil water|running water|tap water",
     ),
     (
         Event(K::CommunicationsImpact),
         "communication tower*|communications tower*|tv tower*|mobile network*|no signal|internet outage*|cell tower*|network went down|without internet|cyberattack*|jammed|telecom*|\
          connectivity|no wifi|no internet|phones are down|network outage|mobile phones|phone network|fibre|fiber|emergency number|outage of the network|telecom node|failed node|cell service|no phone service",
     ),
-    (Event(K::RailImpact), "railway*|train|trains|rail|tracks|derail*|train service*|locomotive*"),
+    (
+        Event(K::RailImpact),
+        "railway*|train|trains|rail|tracks|derail*|train service*|locomotive*|\
+         off the track|off the rails|wagon|wagons|mainline|railroad|rail line|freight train*",
+    ),
     (
         Event(K::RoadImpact),
         "bridge*|road blocked|main road|highway*|\
-         pontoon|closed to traffic|traffic is closed|road closed|roads closed|impassable",
+         pontoon|closed to traffic|traffic is closed|road closed|roads closed|impassable|\
+         detour*|diversion*|diverted|landslide*|mudslide*|washed out|sinkhole*|drawbridge*|closed both ways|lanes closed",
     ),
     (
         Event(K::GasImpact),
-        "gas pipeline*|pipeline*|gas leak*|oil depot*|refinery|refineries|fuel depot*|heating|oil refinery|fuel tank*",
+        "gas pipeline*|pipeline*|gas leak*|oil depot*|refinery|refineries|fuel depot*|heating|oil refinery|fuel tank*|\
+         gas cylinder*|tanker truck|fuel truck|fuel tanker|gas station|petrol station|filling station|no heating|without heating|gas main*|boiler house",
     ),
     (
         Event(K::Fire),
         "fire|fires|flame|flames|blaze|ablaze|burn|burned|burning|burnt|caught fire|caught on fire|on fire|went up in flames|smoke|\
-         gutted|burnt down|smouldering|firefighters|in flames",
+         gutted|burnt down|smouldering|firefighters|in flames|\
+         torched|charred|inferno|extinguish*|put out|blazing|blazes",
     ),
     (
         Event(K::Misfire),
         "misfir*|malfunction*|friendly fire|backfired|turn back|fell back|turned around|went off course|own air defence|own air defense",
     ),
-    (Event(K::Crash), "crash*|collid*|collision|fell on|fell onto|came down"),
-    (Event(K::Collapse), "collaps*|caved in"),
+    (
+        Event(K::Crash),
+        "crash*|collid*|collision|fell on|fell onto|came down|\
+         overturn*|rolled over|ploughed into|plowed into|capsiz*|ran aground|jammed|stranded|broke down|mechanical fault|breakdown|stuck",
+    ),
+    (
+        Event(K::Collapse),
+        "collaps*|caved in|\
+         gave way|washed away|buckled|brings down the roof|roof came down|under the rubble",
+    ),
     (
         Event(K::Flood),
         "flood*|dam|dams|\
-         embankment*|sandbag*|overtopped|river burst|under water|downpour*|cloudburst|rain in an hour|high water|levee*|water level",
+         embankment*|sandbag*|overtopped|river burst|under water|downpour*|cloudburst|rain in an hour|high water|levee*|water level|\
+         swept away|overflow*|inundat*|submerged|burst its banks|burst their banks",
     ),
-    (Event(K::Leak), "leak|leaks|leaked|spill*|contaminat*|radiation"),
+    (
+        Event(K::Leak),
+        "leak|leaks|leaked|spill*|contaminat*|radiation|\
+         ammonia|toxic|fumes|gas smell|smell of gas|oil slick",
+    ),
     (Event(K::Death), "kill|killed|kills|killing|died|dead|death*|fatal*|dies|casualty|bodies"),
     (
         Event(K::Injury),
         "injur*|wound*|hurt|hospitali*|\
-         hospitalised|hospitalized",
+         hospitalised|hospitalized|\
+         burns|in hospital|medical help|taken to hospital",
     ),
     (Event(K::Casualties), "casualties|casualty|victims"),
-    (Event(K::Evacuation), "evacuat*|displaced|fled|refugees"),
+    (
+        Event(K::Evacuation),
+        "evacuat*|displaced|fled|refugees|\
+         told to leave|bused out|moved out",
+    ),
 ];

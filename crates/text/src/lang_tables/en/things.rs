@@ -44,7 +44,8 @@ pub(crate) const THINGS: &[Row] = &[
     ),
     (
         Thing(T::Factory),
-        "factory|factories|plant|workshop*|mill|steelworks|production hall*|foundry|brewery|sawmill*|brickworks|bakery|dairy|industrial site*|cannery",
+        "factory|factories|plant|workshop*|mill|steelworks|production hall*|foundry|brewery|sawmill*|brickworks|bakery|dairy|industrial site*|cannery|\
+         meat plant*|meat-packing|slaughterhouse*",
     ),
     (
         Thing(T::Warehouse),
@@ -60,7 +61,8 @@ pub(crate) const THINGS: &[Row] = &[
     (Thing(T::Port), "port|seaport*|harbour|harbor|pier|quay|port terminal*|berth|docks|jetty"),
     (
         Thing(T::Ship),
-        "ship|ships|vessel*|ferry|ferries|barge*|tanker|tankers|trawler*|cargo ship*|boat|boats|tugboat*|frigate|cruiser",
+        "ship|ships|vessel*|ferry|ferries|barge*|tanker|tankers|trawler*|cargo ship*|boat|boats|tugboat*|frigate|cruiser|\
+         bulker*",
     ),
     (Thing(T::Dam), "dam|dams|hydroelectric dam|spillway|sluice*|weir|levee*|dyke|embankment"),
     (Thing(T::Pipeline), "pipeline*|gas pipe*|gas main*|gas line*"),

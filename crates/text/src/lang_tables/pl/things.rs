@@ -35,7 +35,8 @@ pub(crate) const THINGS: &[Row] = &[
     ),
     (
         Thing(T::Factory),
-        "fabryk*|zakład*|zakład przemysł*|hal* produkcyjn*|hut*|kombinat*|piekarni*|mleczarni*|cegielni*|tartak*|młyn*|browar*|cukrowni*",
+        "fabryk*|zakład*|zakład przemysł*|hal* produkcyjn*|hut*|kombinat*|piekarni*|mleczarni*|cegielni*|tartak*|młyn*|browar*|cukrowni*|\
+         zakład* mięsn*|rzeźni*",
     ),
     (Thing(T::Warehouse), "magazyn*|skład|składu|składy|hangar*|centrum logistyczn*|terminal*"),
     (Thing(T::Market), "targ|targu|targi|targowisk*|bazar*|hal* targow*|stragan*|pawilon*"),
@@ -45,7 +46,8 @@ pub(crate) const THINGS: &[Row] = &[
     (Thing(T::Port), "port|portu|porcie|porty|portow*|nabrzeż*|przysta*|molo"),
     (
         Thing(T::Ship),
-        "statek|statk*|okręt*|prom|promu|barka|barkę|barki|tankowiec|tankowc*|trawler*|holownik*|kuter|kutr*|łódź|łodzi",
+        "statek|statk*|okręt*|prom|promu|barka|barkę|barki|tankowiec|tankowc*|trawler*|holownik*|kuter|kutr*|łódź|łodzi|\
+         masowiec|masowc*",
     ),
     (Thing(T::Dam), "tama|tamę|tamy|tamie|zapor*|śluz*|wał przeciw*|wały przeciw*"),
     (Thing(T::Pipeline), "gazociąg*|rurociąg*|ropociąg*"),
@@ -54,7 +56,11 @@ pub(crate) const THINGS: &[Row] = &[
         "pompowni*|przepompowni*|wodociąg*|wież* ciśnień|ujęci* wody|oczyszczalni*|stacj* pomp*|stacj* uzdatnia*",
     ),
     (Thing(T::BoilerHouse), "kotłowni*|ciepłowni*|ciepłociąg*|sieć ciepłown*"),
-    (Thing(T::Bus), "autobus*|minibus*|busa|trolejbus*|autokar*|przystanek|przystank*"),
+    (
+        Thing(T::Bus),
+        "autobus*|minibus*|busa|trolejbus*|autokar*|przystanek|przystank*|\
+         busem|mikrobus*",
+    ),
     (Thing(T::Tram), "tramwaj*|zajezdni*"),
     (Thing(T::Car), "samochód|samochod*|auto|auta|aut|pojazd*|taksówk*"),
     (Thing(T::Lorry), "ciężarówk*|tir|tira|tiry|cystern* samochod*"),
