@@ -162,7 +162,7 @@ impl Evidence {
             Where::Same(_) if self.home || self.open => self.content >= LEAST && own > 0,
             Where::Same(_) => self.content >= 2,
             Where::Within | Where::Perhaps => self.content >= FIRM && own > 0,
-            Where::Untold => self.content >= FIRM && told,
+            Where::Untold => self.content >= FIRM && told && self.thread.is_some(),
             Where::Apart(_) => false,
         };
         enough && (!aside || shared >= 2)
