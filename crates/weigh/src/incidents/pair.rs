@@ -139,6 +139,22 @@ impl Evidence {
             && self.content >= (if self.home { LEAST } else { 2 })
             && self.points >= LINK
             && !matches!(self.place, Where::Untold)
+            && (self.within_days(3) || self.told())
+    }
+
+    /// Whether the days said meet, or nothing is more than so many days from the other.
+    fn within_days(&self, most: i32) -> bool {
+        match self.days {
+            DayFit::Said => true,
+            DayFit::Published(gap) => gap <= most,
+            DayFit::Hours(hours) => hours <= i64::from(most) * 24 + 12,
+            DayFit::Untold | DayFit::Apart => false,
+        }
+    }
+
+    /// Whether both give a name or a number that is more than chance.
+    fn told(&self) -> bool {
+        self.names > 0 || self.number || self.figures > 0
     }
 
     /// Points by which a text that stands alone leans on another: as for a link, and that one publisher goes on.
@@ -157,7 +173,7 @@ impl Evidence {
     fn carries(&self, aside: bool) -> bool {
         let shared = i32::from(self.words) + i32::from(self.names) + if self.number { 2 } else { 0 };
         let own = shared + i32::from(self.figures) + self.things.count_ones() as i32;
-        let told = self.names > 0 || self.number || self.figures > 0;
+        let told = self.told();
         let enough = match self.place {
             Where::Same(_) if self.home || self.open => self.content >= LEAST && own > 0,
             Where::Same(_) => self.content >= 2,
@@ -165,7 +181,7 @@ impl Evidence {
             Where::Untold => self.content >= FIRM && told && self.thread.is_some(),
             Where::Apart(_) => false,
         };
-        enough && (!aside || shared >= 2)
+        enough && (!aside || shared >= 2) && (self.within_days(1) || told)
     }
 
     fn content_points(&self, a: &Telling, b: &Telling) -> i32 {
