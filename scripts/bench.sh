@@ -111,7 +111,7 @@ text_part() {
         cargo run -q --release --locked -p exhibit-text --example "$name" || echo "$name: did not run"
     done
     echo "# measure_incidents (dev was tuned on, check was not; viina is machine-made, a rough guide)"
-    for part in dev check viina scale; do
+    for part in dev check blind viina scale; do
         cargo run -q --release --locked -p exhibit-weigh --example measure_incidents "$part"
     done
     for peer in bench/peers/*.py; do

@@ -14,12 +14,12 @@ fn posts_of_one_happening_are_brought_together_and_others_kept_apart() {
     assert!(score.precision() >= PRECISION, "precision {:.3}", score.precision());
     assert!(score.f1() >= F1, "F1 {:.3}", score.f1());
     let wrong = score.wrong_towns.len() + score.wrong_days.len();
-    assert!(wrong <= WRONG, "{:?} {:?}", score.wrong_towns, score.wrong_days);
+    // A sum only: which posts they are would tempt to tune on them.
+    assert!(wrong <= WRONG, "{wrong} incidents across towns or days");
 }
 
 /// Floors under what `measure_incidents check` printed.
 const PRECISION: f64 = 0.90;
-const F1: f64 = 0.58;
-/// Most incidents that hold posts of two towns or days. None is wanted; two are measured: two towns of nearly one name, and
-/// two towns on either bank of a river.
+const F1: f64 = 0.66;
+/// Most incidents that hold posts of two towns or days. None is wanted; two are measured.
 const WRONG: usize = 2;
