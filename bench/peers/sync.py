@@ -69,9 +69,10 @@ def offset_finder(a, b):
 
 
 def syncstart(a, b):
-    text, seconds = timed(["syncstart", a, b])
-    numbers = re.findall(r"-?[0-9]+\.[0-9]+", text)
-    return (abs(float(numbers[-1])) if numbers else None), "no score", seconds
+    # -s and -q: no diagram (it needs a screen), and "file,seconds" as the only output. -t: all of it, not 20 s.
+    text, seconds = timed(["syncstart", "-s", "-q", "-t", "60", a, b])
+    found = re.search(r"\.wav,(-?[0-9.]+(?:e-?[0-9]+)?)\s*$", text, re.MULTILINE)
+    return (float(found[1]) if found else None), "no score" if found else "IT FAILED", seconds
 
 
 def exhibit(a, b):

@@ -11,7 +11,7 @@ use crate::finding::{BudgetRow, Decimal, Finding, Input, Quantity};
 /// Name of the check.
 pub const CHECK: &str = "scene.sync";
 /// Raised whenever the answer to some question changes.
-pub const VERSION: &str = "1";
+pub const VERSION: &str = "2";
 
 /// Less strength than this is none: of some thousand unrelated pairs made for it (`measure_sync`) none reaches it.
 const LEAST_STRENGTH: f64 = 12.0;
@@ -19,6 +19,8 @@ const LEAST_STRENGTH: f64 = 12.0;
 const AMBIGUOUS: f64 = 0.5;
 /// Windows further than this from the common line are not counted, s.
 const OFF_LINE_S: f64 = 0.001;
+/// What sampling and interpolation may do to all windows alike, s: intervals are widened by it.
+const FLOOR_S: f64 = 0.000_005;
 /// Windows nearer to the common line than this are always counted, s.
 const NEAR_S: f64 = 0.000_06;
 /// Loudness values kept for the picture.
@@ -244,12 +246,13 @@ fn fit(rows: &[[f64; 3]]) -> Option<Line> {
     let rest: f64 = kept.iter().map(|p| p[1] - my - slope * (p[0] - mx)).map(|r| r * r).sum();
     let spread = libm::sqrt(rest / (n - 2.0)).max(1e-8);
     let t = student(kept.len() - 2);
-    let half = |variance: f64| t * spread * libm::sqrt(variance);
+    let chance = |variance: f64| t * spread * libm::sqrt(variance);
+    let half = |variance: f64| chance(variance) + FLOOR_S;
     Some(Line {
         at_start: [my - slope * mx, half(1.0 / n + mx * mx / sxx)],
         middle_s: mx,
         at_middle: [my, half(1.0 / n)],
-        drift_ppm: [slope * 1e6, half(1.0 / sxx) * 1e6],
+        drift_ppm: [slope * 1e6, chance(1.0 / sxx) * 1e6],
         windows: kept.len(),
         spread_s: spread,
     })
