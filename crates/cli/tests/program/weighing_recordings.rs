@@ -55,7 +55,10 @@ fn small() -> Desk {
     let desk = Desk::new();
     let wanted = ["2026-03-14/result.json", "gate_bridge.avi", "torvyn_now.avi", "hrabna-spring-release"];
     for file in exercise::material().iter().filter(|f| wanted.iter().any(|w| f.path.contains(w))) {
-        desk.write(&format!("small/{}", file.path), &file.bytes);
+        // The exercise names only invented places; here the old film is said to be from a town that the reader knows.
+        let words = String::from_utf8(file.bytes.clone()).ok().filter(|_| file.path.ends_with("].info.json"));
+        let bytes = words.map(|w| w.replace("the Hrabna spillway", "the spillway in Yaremche").into_bytes());
+        desk.write(&format!("small/{}", file.path), bytes.as_ref().unwrap_or(&file.bytes));
     }
     let words =
         "EXERCISE. Gate two of the dam at Torvyn dropped at 6:41, the lower streets are under water since then.";

@@ -31,6 +31,9 @@ pub struct PlaceWords {
     pub organisation: &'static str,
     /// Words that are never a place on their own, however they are capitalised.
     pub never: &'static str,
+    /// Forms of pronouns, verbs and common nouns that look like a form of a place's name ("Того", "Станом", "Store"): at
+    /// the head of a sentence they are never the place.
+    pub plain: &'static str,
     /// Ordinary words that are names of towns as well, in any case form: at the head of a sentence they are words.
     pub ordinary: &'static str,
     /// Family names that are also names of towns; a place only with other evidence.

@@ -4,7 +4,7 @@
 
 use super::candidates::Candidate;
 use super::drafts::{Draft, Shape};
-use super::ordinary::ordinary;
+use super::ordinary::{ordinary, plain};
 use super::people::Person;
 use super::roles::Role;
 use super::words::{Gap, Word};
@@ -82,12 +82,17 @@ pub(crate) fn evidence(
     }
     let line_opens = draft.first == 0 || word.gap == Gap::Line;
     let sign_follows = words.get(draft.last + 1).is_some_and(|next| next.gap == Gap::Other && !next.blocked);
-    if line_opens && sign_follows && best.fit == Fit::Exact {
-        // "Brody: …", "LVIV — …": a line that begins with where.
+    // "Brody: …", "LVIV — …": a line that begins with where.
+    let headed = line_opens && sign_follows && best.fit == Fit::Exact;
+    if headed {
         score += 8;
     }
-    if word.opens && !wide && !several {
-        score -= opening(best, word, near);
+    if word.opens && !several {
+        score -= match plain(word) && !headed {
+            true => PLAIN,
+            false if wide => 0,
+            false => opening(best, word, near),
+        };
     }
     if !several && !near && best.kind == PlaceKind::Town && !best.capital {
         // The farther off a town, the less its case forms and other spellings prove.
@@ -102,23 +107,27 @@ pub(crate) fn evidence(
     score
 }
 
+/// What a plain word at the head of a sentence counts against a place of its name ("Того дня", "Spring floods").
+const PLAIN: i32 = 30;
+
 /// What a capital is worth less where every word has one: at the head of a sentence. Not for a known town whose name is
 /// no ordinary word.
 fn opening(best: &Candidate, word: &Word, near: bool) -> i32 {
     let letters = word.text.chars().count();
-    let plain = if best.fit == Fit::Exact { 6 } else { 14 };
+    let usual = if best.fit == Fit::Exact { 6 } else { 14 };
     let spelled = word.cyrillic || word.inflects || letters >= 8 && best.population >= 4_000;
     if !near || letters < 4 || !(spelled || best.fit == Fit::Exact) || ordinary(word) {
-        return plain;
+        return usual;
     }
     match best.fit {
         Fit::Exact if best.population >= 4_000 => 0,
         Fit::Exact => 4,
-        Fit::Inflected if best.population >= 4_000 => 4,
-        Fit::Inflected => 8,
+        // A sentence that begins with where begins with "in" or with the plain name.
+        Fit::Inflected if best.population >= 4_000 => 6,
+        Fit::Inflected => 12,
         Fit::Spelled if letters >= 8 => 0,
         Fit::Spelled if letters >= 7 => 4,
-        _ => plain,
+        _ => usual,
     }
 }
 

@@ -54,6 +54,17 @@ pub(crate) fn ordinary(word: &Word) -> bool {
     hash(word.text).is_some_and(|h| STEMS.contains(&h))
 }
 
+/// Words as they are written, in small letters.
+static PLAIN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let lists = [&en::places::WORDS, &uk::places::WORDS, &ru::places::WORDS, &pl::places::WORDS];
+    lists.iter().flat_map(|list| list.plain.split_whitespace()).collect()
+});
+
+/// Whether the word is one that no head of a sentence makes a place, in just this form.
+pub(crate) fn plain(word: &Word) -> bool {
+    PLAIN.contains(word.text.to_lowercase().as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

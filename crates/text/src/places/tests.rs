@@ -241,6 +241,28 @@ fn given_names_and_family_names_of_people_are_no_towns() {
 }
 
 #[test]
+fn an_ordinary_word_at_the_head_of_a_sentence_is_no_place_of_its_name() {
+    for text in [
+        "Станом на 16:30 евакуйовано вже 2 400 людей.",
+        "Того дня було тихо. Мене ніхто не питав.",
+        "Багато хто виїхав. Нічого не чути.",
+        "Которые сутки нет воды. Ничего не работает.",
+        "Мали бути дома о шостій.",
+        "Spring floods cut the power. Store shelves are empty.",
+        "Rest of the convoy waits; Normal traffic resumes.",
+    ] {
+        assert_eq!(short(text, &[]), Vec::<String>::new(), "{text}");
+    }
+    for (text, want) in [
+        ("Броди: автобус застряг у воді", "Броди=Brody/UA"),
+        ("Ізюм під обстрілом", "Ізюм=Izyum/UA"),
+        ("Харьков обстреляли ночью", "Харьков=Kharkiv/UA"),
+    ] {
+        assert_eq!(short(text, &[]).first().map(String::as_str), Some(want), "{text}");
+    }
+}
+
+#[test]
 fn towns_beside_people_stay_towns() {
     for (text, want) in [
         ("Мер Харкова Ігор Терехов: пошкоджено дах", "Харкова=Kharkiv/UA"),

@@ -91,6 +91,10 @@ pub static WORDS: PlaceWords = PlaceWords {
             building power water bridge station road river lake park hill valley island beach mount \
             northwest northeast southwest southeast \
             northeastern northwestern southeastern southwestern highlands plains hamas hezbollah isis",
+    plain: "sandy hurricane metro downtown seaside liberty share spring pool store nice sale rest capital \
+            opportunity normal human mobile mission airport luck holiday hail sues reading basic acre forest \
+            spoken solo shirt pet bone uptown surprise split scare reservoir tours soul shutting mins lone \
+            log kinda hang vista unity fountain dual spring summer autumn winter fall",
     ordinary: "brest bar brody chad man most hope union reading bath nice mobile orange normal police",
     family: "washington lincoln jackson houston austin madison jefferson franklin hamilton clinton wilson anderson johnson davis \
              miller moore taylor allen young king wright scott hill green baker nelson carter mitchell roberts turner phillips \

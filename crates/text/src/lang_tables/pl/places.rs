@@ -36,6 +36,7 @@ pub static WORDS: PlaceWords = PlaceWords {
             rosyjsk/i/a/ie/iej/iego ukraińsk/i/a/ie/iej/iego polsk/i/ie/iej/iego polską putin% zełensk/i/iego tusk% duda kaczyńsk/i/iego czas ludzie człowiek dzień życie sprawa ręka raz słowo miejsce pytanie \
             strona kraj wcześniej jednak oprócz wśród zamiast zgodnie mimo dzięki wskutek oto przecież dopóki dlaczego ile jaki jaka jakie każdy każda inny inna inne taki taka takie który która które \
             dziękuję cześć uwaga pilne ważne więc np oczywiście możliwe prawdopodobnie wreszcie razem obecnie teraz potem wtedy znowu już jeszcze choć niby właśnie wszyscy wszystko bomba trzyma",
+    plain: "",
     ordinary: "brzeg buk gaj góra ruda kozy koło marki piła reda turek wieprz wola wisła włochy wesoła zielonka łapy łask \
                ryki nowe czarne krzyki klucze jawor ochota bór gniew kęty osiek śródmieście szerszenie lipa lipno lipiec \
                warka błonie brzeziny borek tłuszcz twierdza słoneczne orzech pniewy ursus września wrzesień pajęczno nisko \
